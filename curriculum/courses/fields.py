@@ -1,0 +1,98 @@
+"""Reading the fields at the top of a file, every problem at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Collection
+
+from curriculum.documents.front_matter import Sheet
+from curriculum.prose.problems import Problem
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LEVELS = ("recall", "application", "judgement")
+
+
+class Fields:
+    """Takes fields from one sheet's front matter and collects what is wrong with them."""
+
+    def __init__(self, sheet: Sheet, known: Collection[str]) -> None:
+        self.sheet = sheet
+        self.problems: list[Problem] = []
+        for name in sheet.front:
+            if name not in known:
+                self.wrong(name, f"The field `{name}` is not known here. Known: {_list(known)}.")
+
+    def wrong(self, name: str, message: str) -> None:
+        self.problems.append(self.sheet.problem(name, message))
+
+    def id(self) -> uuid.UUID | None:
+        """The document's UUID."""
+        value = self.sheet.front.get("id")
+        if value is None:
+            self.wrong("id", "The field `id` is missing. Give the file a new UUID.")
+            return None
+        try:
+            return uuid.UUID(str(value))
+        except ValueError:
+            self.wrong("id", f"`id` must be a UUID, not `{value}`.")
+            return None
+
+    def text(self, name: str, most: int, *, required: bool = True) -> str:
+        value = self.sheet.front.get(name)
+        if value is None or value == "":
+            if required:
+                self.wrong(name, f"The field `{name}` is missing.")
+            return ""
+        if not isinstance(value, str):
+            self.wrong(name, f"`{name}` must be text. Put it in quotation marks.")
+            return ""
+        if len(value) > most:
+            self.wrong(name, f"`{name}` is {len(value)} characters long; at most {most}.")
+        return value.strip()
+
+    def number(
+        self, name: str, least: int, most: int, *, required: bool = True
+    ) -> int | None:
+        value = self.sheet.front.get(name)
+        if value is None:
+            if required:
+                self.wrong(name, f"The field `{name}` is missing.")
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            self.wrong(name, f"`{name}` must be a whole number from {least} to {most}.")
+            return None
+        return value
+
+    def day(self, name: str, *, required: bool = True) -> str:
+        """A date as ISO text, or an empty string."""
+        value = self.sheet.front.get(name)
+        if value is None:
+            if required:
+                self.wrong(name, f"The field `{name}` is missing. Write it as 2026-11-20.")
+            return ""
+        if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
+            self.wrong(name, f"`{name}` must be a date such as 2026-11-20.")
+            return ""
+        return value.isoformat()
+
+    def choice(self, name: str, among: Collection[str], default: str) -> str:
+        value = self.sheet.front.get(name, default)
+        if value not in among:
+            self.wrong(name, f"`{name}` must be one of {_list(among)}.")
+            return default
+        return str(value)
+
+    def slugs(self, name: str) -> list[str]:
+        value = self.sheet.front.get(name, [])
+        if not isinstance(value, list) or not all(
+            isinstance(one, str) and SLUG.fullmatch(one) for one in value
+        ):
+            self.wrong(name, f"`{name}` must be a list of slugs in square brackets.")
+            return []
+        return value
+
+
+def _list(names: Collection[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

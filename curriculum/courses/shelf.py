@@ -1,0 +1,268 @@
+"""Published editions, read once by each process and kept.
+
+An edition never changes, so what was read from it stays right for ever: pages of a course cost no
+query for its outline, its lessons' text, its glossary or its questions once the process is warm.
+Everything is looked up by the edition's random key, never by a row number that a restored
+database could give to another edition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+from uuid import UUID
+
+from curriculum.documents.models import Edition, Entry, Kind
+
+KEPT_EDITIONS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    id: str
+    text: str
+    level: str
+    lesson: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """`number` is "1.2": second lesson of the first module. `checks` are question slugs."""
+
+    document_id: int
+    revision_id: int
+    key: UUID
+    slug: str
+    title: str
+    number: str
+    minutes: int
+    checks: tuple[str, ...]
+    objectives: tuple[Objective, ...]
+    paragraphs: int
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    document_id: int
+    revision_id: int
+    key: UUID
+    slug: str
+    title: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question without its body, which `Course.bodies` reads when it is asked."""
+
+    document_id: int
+    revision_id: int
+    key: UUID
+    slug: str
+    module_id: int
+    facts: dict[str, Any]
+
+    @property
+    def kind(self) -> str:
+        return str(self.facts["kind"])
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    document_id: int
+    key: UUID
+    slug: str
+    title: str
+    number: int
+    after: tuple[str, ...]
+    lessons: tuple[Lesson, ...]
+    quiz: Quiz | None
+    facts: dict[str, Any]
+
+    @property
+    def minutes(self) -> int:
+        return sum(lesson.minutes for lesson in self.lessons)
+
+
+class Course:
+    """One edition of a course as it reads: modules, lessons, quizzes, questions, in order."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition_id = edition.pk
+        self.edition_number = edition.number
+        entries = list(
+            edition.entries.select_related("document", "revision")
+            .defer("revision__text", "revision__body")
+            .order_by("position")
+        )
+        own = next(entry for entry in entries if entry.kind == Kind.COURSE)
+        self.document_id = own.document_id
+        self.slug = own.slug
+        self.title = own.revision.title
+        self.facts = own.facts
+        self.own_revision_id = own.revision_id
+        self.questions = {
+            entry.slug: _question(entry)
+            for entry in entries
+            if entry.kind == Kind.QUESTION
+        }
+        modules = [entry for entry in entries if entry.kind == Kind.MODULE]
+        self.modules = tuple(
+            _module(number, module, entries) for number, module in enumerate(modules, start=1)
+        )
+        self._library = {
+            entry.kind: entry.revision_id
+            for entry in entries
+            if entry.kind in (Kind.GLOSSARY, Kind.SOURCES)
+        }
+
+    @cached_property
+    def lessons(self) -> dict[str, Lesson]:
+        """All lessons by slug, in order."""
+        return {lesson.slug: lesson for module in self.modules for lesson in module.lessons}
+
+    @cached_property
+    def quizzes(self) -> dict[str, Quiz]:
+        return {module.quiz.slug: module.quiz for module in self.modules if module.quiz}
+
+    @cached_property
+    def objectives(self) -> dict[str, Objective]:
+        return {one.id: one for lesson in self.lessons.values() for one in lesson.objectives}
+
+    @cached_property
+    def inline_checks(self) -> frozenset[str]:
+        """Slugs of the questions that stand in a lesson; a quiz does not draw them."""
+        return frozenset(slug for lesson in self.lessons.values() for slug in lesson.checks)
+
+    @cached_property
+    def minutes(self) -> int:
+        return sum(module.minutes for module in self.modules)
+
+    def module_of(self, slug: str) -> Module:
+        """The module that holds a lesson or a quiz. Raises StopIteration for an unknown slug."""
+        return next(
+            module
+            for module in self.modules
+            if any(lesson.slug == slug for lesson in module.lessons)
+            or (module.quiz is not None and module.quiz.slug == slug)
+        )
+
+    def neighbours(self, slug: str) -> tuple[Lesson | None, Lesson | None]:
+        """The lessons before and after a lesson, across modules."""
+        order = list(self.lessons)
+        at = order.index(slug)
+        before = self.lessons[order[at - 1]] if at else None
+        after = self.lessons[order[at + 1]] if at + 1 < len(order) else None
+        return before, after
+
+    def pool(self, module: Module) -> list[Question]:
+        """The module's questions that a quiz may draw."""
+        return [
+            question
+            for question in self.questions.values()
+            if question.module_id == module.document_id and question.slug not in self.inline_checks
+        ]
+
+    @cached_property
+    def _bodies(self) -> dict[int, dict[str, Any]]:
+        return {}
+
+    def body(self, revision_id: int) -> dict[str, Any]:
+        """The compiled body of one revision of this edition: one query the first time."""
+        return self.bodies([revision_id])[revision_id]
+
+    def bodies(self, revision_ids: list[int]) -> dict[int, dict[str, Any]]:
+        """Compiled bodies by revision: one query for all that were not read yet."""
+        missing = [pk for pk in revision_ids if pk not in self._bodies]
+        if missing:
+            rows = Entry.objects.filter(edition_id=self.edition_id, revision_id__in=missing)
+            self._bodies.update(rows.values_list("revision_id", "revision__body"))
+        return {pk: self._bodies[pk] for pk in revision_ids}
+
+    @cached_property
+    def glossary(self) -> dict[str, Any]:
+        """Terms by slug, as compiled: term, french, html."""
+        pk = self._library.get(Kind.GLOSSARY)
+        return dict(self.body(pk)["terms"]) if pk else {}
+
+    @cached_property
+    def sources(self) -> dict[str, Any]:
+        """Sources by key, as compiled: title, detail, status, unit, url."""
+        pk = self._library.get(Kind.SOURCES)
+        return dict(self.body(pk)["sources"]) if pk else {}
+
+
+def _question(entry: Entry) -> Question:
+    document = entry.document
+    return Question(
+        document.pk,
+        entry.revision_id,
+        document.key,
+        entry.slug,
+        entry.parent_id or 0,
+        entry.facts,
+    )
+
+
+def _module(number: int, module: Entry, entries: list[Entry]) -> Module:
+    inside = [entry for entry in entries if entry.parent_id == module.document_id]
+    lessons = [entry for entry in inside if entry.kind == Kind.LESSON]
+    quiz = next((entry for entry in inside if entry.kind == Kind.QUIZ), None)
+    return Module(
+        document_id=module.document_id,
+        key=module.document.key,
+        slug=module.slug,
+        title=module.revision.title,
+        number=number,
+        after=tuple(module.facts.get("after", ())),
+        lessons=tuple(
+            _lesson(f"{number}.{place}", lesson) for place, lesson in enumerate(lessons, start=1)
+        ),
+        quiz=_quiz(quiz) if quiz else None,
+        facts=module.facts,
+    )
+
+
+def _lesson(number: str, entry: Entry) -> Lesson:
+    facts = entry.facts
+    document = entry.document
+    return Lesson(
+        document_id=document.pk,
+        revision_id=entry.revision_id,
+        key=document.key,
+        slug=entry.slug,
+        title=str(facts["title"]),
+        number=number,
+        minutes=int(facts["minutes"]),
+        checks=tuple(facts.get("checks", ())),
+        objectives=tuple(
+            Objective(one["id"], one["text"], one["level"], entry.slug)
+            for one in facts["objectives"]
+        ),
+        paragraphs=int(facts.get("paragraphs", 0)),
+        facts=facts,
+    )
+
+
+def _quiz(entry: Entry) -> Quiz:
+    document = entry.document
+    return Quiz(
+        document.pk,
+        entry.revision_id,
+        document.key,
+        entry.slug,
+        str(entry.facts["title"]),
+        entry.facts,
+    )
+
+
+@lru_cache(maxsize=KEPT_EDITIONS)
+def _kept(key: UUID) -> Course:
+    return Course(Edition.objects.get(key=key))
+
+
+def course_of(edition: Edition) -> Course:
+    """The course as this edition has it: two queries the first time, none after that."""
+    return _kept(edition.key)

@@ -1,0 +1,259 @@
+"""Checking a whole set of content files: every problem at once, each with file and line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from curriculum.documents.front_matter import Sheet, canonical
+from curriculum.documents.models import Kind
+from curriculum.prose.glossary import Term, read_glossary
+from curriculum.prose.inline import render
+from curriculum.prose.problems import Problem
+from curriculum.prose.sources import Source, read_sources
+from curriculum.publishing.places import Place, place_of
+from curriculum.publishing.reading import Authored, Library, read_file
+from curriculum.quizzes.drawing import Candidate, Infeasible, draw
+from curriculum.quizzes.rules import QuizRules
+
+MOST_FILES = 5_000
+LARGEST_FILE = 200_000
+LIBRARY_FILES = ("glossary.yaml", "sources.yaml")
+
+
+@dataclass(slots=True)
+class Checked:
+    """The outcome. `documents` are in reading order: library, then course by course."""
+
+    documents: list[Authored] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [one for one in self.problems if one.is_error]
+
+    @property
+    def warnings(self) -> list[Problem]:
+        return [one for one in self.problems if not one.is_error]
+
+    def of_kind(self, kind: Kind) -> list[Authored]:
+        return [one for one in self.documents if one.place.kind == kind]
+
+
+def check(files: Mapping[str, str]) -> Checked:
+    """Check files by their path. Nothing is written; nothing is raised for bad content."""
+    checked = Checked()
+    if len(files) > MOST_FILES:
+        message = f"There are {len(files)} files; at most {MOST_FILES} can be checked at once."
+        checked.problems.append(Problem("", 0, message))
+        return checked
+    places = _places(files, checked)
+    library = _library(files, checked)
+    for place in sorted(places, key=_reading_order):
+        authored, problems = read_file(place, files[place.path], library)
+        checked.problems += problems
+        if authored is not None:
+            checked.documents.append(authored)
+    for rule in (_ids, _slugs, _folders, _objectives, _questions, _lessons, _quizzes):
+        checked.problems += rule(checked)
+    checked.problems.sort(key=lambda one: (one.path, one.line, one.message))
+    return checked
+
+
+def _places(files: Mapping[str, str], checked: Checked) -> list[Place]:
+    places = []
+    for path, text in files.items():
+        place = place_of(path)
+        if place is None:
+            message = (
+                "No content file can stand here or have this name. "
+                "See the content format in README.md."
+            )
+            checked.problems.append(Problem(path, 0, message))
+        elif len(text) > LARGEST_FILE:
+            message = f"The file has {len(text):,} characters; at most {LARGEST_FILE:,}."
+            checked.problems.append(Problem(path, 0, message))
+        elif place.kind not in (Kind.GLOSSARY, Kind.SOURCES):
+            places.append(place)
+    return places
+
+
+def _reading_order(place: Place) -> tuple[object, ...]:
+    kinds = [Kind.COURSE, Kind.MODULE, Kind.LESSON, Kind.QUIZ, Kind.QUESTION]
+    folder = place.path.split("/")[1] if place.kind != Kind.COURSE else ""
+    return (place.course, folder, kinds.index(place.kind), place.position, place.slug)
+
+
+def _library(files: Mapping[str, str], checked: Checked) -> Library:
+    """The glossary and the sources, compiled; a missing file counts as an empty one."""
+    texts = [files.get(path, "") for path in LIBRARY_FILES]
+    texts = [text if len(text) <= LARGEST_FILE * 5 else "" for text in texts]
+    terms, problems = read_glossary(texts[0]) if texts[0] else ({}, [])
+    checked.problems += [one.at(LIBRARY_FILES[0]) for one in problems]
+    sources, problems = read_sources(texts[1]) if texts[1] else ({}, [])
+    checked.problems += [one.at(LIBRARY_FILES[1]) for one in problems]
+    bodies: list[dict[str, Any]] = [
+        {"terms": {slug: _term(term) for slug, term in terms.items()}},
+        {"sources": {key: _source(source) for key, source in sources.items()}},
+    ]
+    for path, text, body in zip(LIBRARY_FILES, texts, bodies, strict=True):
+        place = place_of(path)
+        if text and place is not None:
+            facts = {"title": place.slug.capitalize()}
+            sheet = Sheet(path)
+            checked.documents.append(
+                Authored(place, place.library_key, canonical(text), sheet, facts, body)
+            )
+    return Library(terms, sources)
+
+
+def _term(term: Term) -> dict[str, Any]:
+    return {
+        "term": term.term,
+        "french": term.french,
+        "html": render(term.definition, inline=True),
+        "source": term.source,
+        "see": list(term.see),
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "title": source.title,
+        "detail": source.detail,
+        "status": source.status,
+        "unit": source.unit,
+        "checked": source.checked.isoformat() if source.checked else "",
+        "url": source.url,
+    }
+
+
+def _ids(checked: Checked) -> Iterator[Problem]:
+    first: dict[object, str] = {}
+    for one in checked.documents:
+        if one.key in first:
+            message = f"The id {one.key} is that of {first[one.key]} as well. Give one a new UUID."
+            yield one.sheet.problem("id", message)
+        first.setdefault(one.key, one.place.path)
+
+
+def _slugs(checked: Checked) -> Iterator[Problem]:
+    first: dict[object, str] = {}
+    for one in checked.documents:
+        name = (one.place.course, one.place.kind, one.place.slug)
+        if name in first:
+            message = (
+                f"The name `{one.place.slug}` is that of {first[name]} as well. "
+                "A name stands once in a course."
+            )
+            yield Problem(one.place.path, 0, message)
+        first.setdefault(name, one.place.path)
+
+
+def _folders(checked: Checked) -> Iterator[Problem]:
+    """Every file stands under a course.md and, below that, a module.md."""
+    courses = {one.place.course for one in checked.of_kind(Kind.COURSE)}
+    modules = {(one.place.course, one.place.module) for one in checked.of_kind(Kind.MODULE)}
+    missing = set()
+    for one in checked.documents:
+        place = one.place
+        if place.course and place.course not in courses:
+            missing.add((f"{place.course}/course.md", "The course has no course.md."))
+        elif place.module and (place.course, place.module) not in modules:
+            folder = place.path.split("/")[1]
+            missing.add((f"{place.course}/{folder}/module.md", "The module has no module.md."))
+    for path, message in sorted(missing):
+        yield Problem(path, 0, message)
+    names = defaultdict(set)
+    for course, module in modules:
+        names[course].add(module)
+    for one in checked.of_kind(Kind.MODULE):
+        for slug in one.facts.get("after", ()):
+            if slug not in names[one.place.course]:
+                yield one.sheet.problem("after", f"There is no module `{slug}` in this course.")
+
+
+def _declared(checked: Checked) -> dict[tuple[str, str], Authored]:
+    """The lesson of each objective, by course and id."""
+    found: dict[tuple[str, str], Authored] = {}
+    for lesson in checked.of_kind(Kind.LESSON):
+        for objective in lesson.facts.get("objectives", ()):
+            found.setdefault((lesson.place.course, objective["id"]), lesson)
+    return found
+
+
+def _objectives(checked: Checked) -> Iterator[Problem]:
+    declared = _declared(checked)
+    for lesson in checked.of_kind(Kind.LESSON):
+        for objective in lesson.facts.get("objectives", ()):
+            owner = declared[lesson.place.course, objective["id"]]
+            if owner is not lesson:
+                message = f"The objective `{objective['id']}` is one of {owner.place.path} as well."
+                yield lesson.sheet.problem("objectives", message)
+    asked = {
+        (one.place.course, one.facts.get("objective")) for one in checked.of_kind(Kind.QUESTION)
+    }
+    for (course, objective_id), lesson in declared.items():
+        if (course, objective_id) not in asked:
+            message = f"No question asks for the objective `{objective_id}`."
+            line = lesson.sheet.line("objectives")
+            yield Problem(lesson.place.path, line, message, "warning")
+
+
+def _questions(checked: Checked) -> Iterator[Problem]:
+    declared = _declared(checked)
+    for one in checked.of_kind(Kind.QUESTION):
+        objective = one.facts.get("objective")
+        if objective is None:
+            continue
+        lesson = declared.get((one.place.course, objective))
+        if lesson is None:
+            message = f"No lesson of the course has the objective `{objective}`."
+            yield one.sheet.problem("objective", message)
+        elif lesson.place.module != one.place.module:
+            message = f"The objective `{objective}` belongs to the module `{lesson.place.module}`."
+            yield one.sheet.problem("objective", message)
+
+
+def _lessons(checked: Checked) -> Iterator[Problem]:
+    names = {(one.place.course, one.place.slug) for one in checked.of_kind(Kind.QUESTION)}
+    for lesson in checked.of_kind(Kind.LESSON):
+        for slug in lesson.facts.get("checks", ()):
+            if (lesson.place.course, slug) not in names:
+                line = _line_of(lesson.sheet, f"[[check: {slug}]]")
+                yield Problem(lesson.place.path, line, f"There is no question `{slug}` to check.")
+
+
+def _line_of(sheet: Sheet, words: str) -> int:
+    for number, line in enumerate(sheet.body.split("\n"), start=sheet.first_line):
+        if words in line:
+            return number
+    return sheet.first_line
+
+
+def _quizzes(checked: Checked) -> Iterator[Problem]:
+    """At most one quiz a module, and every quiz can be drawn."""
+    first: dict[tuple[str, str], str] = {}
+    used = {
+        (lesson.place.course, slug)
+        for lesson in checked.of_kind(Kind.LESSON)
+        for slug in lesson.facts.get("checks", ())
+    }
+    for quiz in checked.of_kind(Kind.QUIZ):
+        home = (quiz.place.course, quiz.place.module)
+        if home in first:
+            yield Problem(quiz.place.path, 0, f"The module has {first[home]} already: one quiz each.")
+        first.setdefault(home, quiz.place.path)
+        pool = [
+            Candidate(str(one.key), one.facts["objective"], one.facts["level"])
+            for one in checked.of_kind(Kind.QUESTION)
+            if (one.place.course, one.place.module) == home
+            and one.facts
+            and (one.place.course, one.place.slug) not in used
+        ]
+        try:
+            draw(pool, QuizRules.from_dict(quiz.facts["rules"]).draw, seed=0)
+        except Infeasible as infeasible:
+            yield quiz.sheet.problem("draw", f"The quiz cannot be drawn: {infeasible}.")

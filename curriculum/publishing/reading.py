@@ -1,0 +1,150 @@
+"""Reading one content file of any kind into its facts and its compiled body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from curriculum.courses import files
+from curriculum.courses.fields import Fields
+from curriculum.documents import front_matter
+from curriculum.documents.front_matter import Sheet
+from curriculum.documents.models import Kind
+from curriculum.prose.glossary import Term
+from curriculum.prose.inline import render
+from curriculum.prose.lesson import compile_lesson
+from curriculum.prose.inspection import inspect
+from curriculum.prose.markup import plain
+from curriculum.prose.problems import Problem
+from curriculum.prose.sources import Source, shown
+from curriculum.publishing.places import Place
+from curriculum.questions.compiling import compiled
+from curriculum.questions.question_file import read_question
+from curriculum.quizzes.quiz_file import read_quiz
+
+LONGEST_TITLE = 100
+
+
+@dataclass(slots=True)
+class Authored:
+    """One file that could be read: ready to become a revision."""
+
+    place: Place
+    key: UUID
+    text: str
+    sheet: Sheet
+    facts: dict[str, Any] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        return front_matter.digest(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What every file may refer to."""
+
+    terms: Mapping[str, Term]
+    sources: Mapping[str, Source]
+
+
+Result = tuple[Authored | None, list[Problem]]
+
+
+def read_file(place: Place, text: str, library: Library) -> Result:
+    """Read one file. Every problem carries its path and line; no result without a usable id."""
+    sheet, problems = front_matter.split(place.path, text)
+    if sheet is None:
+        return None, problems
+    reader = {
+        Kind.COURSE: partial(_described, files.read_course),
+        Kind.MODULE: partial(_described, files.read_module),
+        Kind.QUIZ: partial(_described, read_quiz),
+        Kind.LESSON: _lesson,
+        Kind.QUESTION: _question,
+    }[place.kind]
+    authored, found = reader(place, sheet, library)
+    if authored is not None:
+        authored.text = front_matter.canonical(text)
+    return authored, problems + [one if one.path else one.at(place.path) for one in found]
+
+
+def _described(read: Any, place: Place, sheet: Sheet, library: Library) -> Result:
+    """A course, a module, a quiz: fields, and a few paragraphs about it."""
+    result = read(sheet)
+    problems = [*result.problems, *inspect(sheet.body, sheet.first_line)]
+    if result.key is None or any(one.is_error for one in problems):
+        return _keyed(result.key, place, sheet, result.facts), problems
+    authored = Authored(place, result.key, "", sheet, result.facts, {"html": render(sheet.body)})
+    return authored, problems
+
+
+def _keyed(key: UUID | None, place: Place, sheet: Sheet, facts: dict[str, Any]) -> Authored | None:
+    """What can be said of a file with errors, so that others are not blamed for missing it."""
+    return None if key is None else Authored(place, key, "", sheet, facts)
+
+
+def _lesson(place: Place, sheet: Sheet, library: Library) -> Result:
+    result = files.read_lesson(sheet)
+    body, problems = compile_lesson(
+        sheet.body, library.terms, library.sources, sheet.first_line
+    )
+    problems = result.problems + problems
+    if result.key is None or body is None:
+        return _keyed(result.key, place, sheet, result.facts), problems
+    listed = set(result.facts["sources"])  # type: ignore[call-overload]
+    for key in body.sources:
+        if key not in listed:
+            message = f"The lesson cites `{key}`. Add it to the lesson's `sources`."
+            problems.append(sheet.problem("sources", message))
+    for key in sorted(listed - set(body.sources)):
+        message = f"`{key}` stands in `sources` and is not cited in the text."
+        line = sheet.line("sources")
+        problems.append(Problem(place.path, line, message, "warning"))
+    paragraphs = sum("n" in block for block in body.blocks)
+    facts = result.facts | {
+        "checks": body.checks,
+        "terms": body.terms,
+        "words": body.words,
+        "paragraphs": paragraphs,
+    }
+    return Authored(place, result.key, "", sheet, facts, body.as_json()), problems
+
+
+def _question(place: Place, sheet: Sheet, library: Library) -> Result:
+    key = Fields(sheet, tuple(sheet.front)).id()
+    read, problems = read_question(sheet.front, sheet.body, sheet.first_line, sheet.lines)
+    if key is None or read is None:
+        return _keyed(key, place, sheet, {}), problems
+    cited = []
+    for name, locator in read.sources:
+        source = library.sources.get(name)
+        if source is None:
+            message = f"The source `{name}` does not stand in sources.yaml."
+            problems.append(sheet.problem("source", message))
+            continue
+        cited.append({"key": name, "locator": locator, "shown": shown(source, locator)})
+    body = compiled(read.body, render)
+    facts = {
+        "title": _short(plain(render(str(read.body["prompt"])))),
+        "kind": read.kind,
+        "objective": read.objective,
+        "level": read.level,
+        "sources": cited,
+    }
+    # The sources travel with the body: a frozen item shows them without asking anybody.
+    titles = [
+        {"title": library.sources[one["key"]].title, "shown": one["shown"]} for one in cited
+    ]
+    return Authored(place, key, "", sheet, facts, body | {"sources": titles}), problems
+
+
+def _short(words: str) -> str:
+    one_line = " ".join(words.split())
+    if len(one_line) <= LONGEST_TITLE:
+        return one_line
+    return one_line[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,72 @@
+"""How the file of a quiz reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from curriculum.courses.fields import LEVELS, SLUG, Fields
+from curriculum.courses.files import Read
+from curriculum.documents.front_matter import Sheet
+from curriculum.quizzes.rules import Counts, Line, QuizRules
+
+KNOWN = ("id", "title", "pass", "minutes", "attempts", "wait", "counts", "draw")
+WAIT = re.compile(r"(\d{1,4}) (min|h|d)")
+MINUTES = {"min": 1, "h": 60, "d": 24 * 60}
+LONGEST_PAPER = 200
+
+
+def read_quiz(sheet: Sheet) -> Read:
+    """Facts: title, and the rules as QuizRules.as_dict gives them."""
+    fields = Fields(sheet, KNOWN)
+    rules = QuizRules(
+        pass_percent=fields.number("pass", 1, 100) or 0,
+        minutes=fields.number("minutes", 1, 600, required=False),
+        attempts=fields.number("attempts", 1, 100, required=False),
+        wait_minutes=_wait(fields),
+        counts=Counts(fields.choice("counts", [one.value for one in Counts], "best")),
+        draw=_draw(fields),
+    )
+    facts = {"title": fields.text("title", 120), "rules": rules.as_dict()}
+    return Read(fields.id(), facts, fields.problems)
+
+
+def _wait(fields: Fields) -> int | None:
+    value = fields.sheet.front.get("wait")
+    if value is None:
+        return None
+    found = WAIT.fullmatch(str(value))
+    if not found:
+        fields.wrong("wait", "`wait` must be a time such as `30 min`, `4 h` or `1 d`.")
+        return None
+    return int(found[1]) * MINUTES[found[2]]
+
+
+def _draw(fields: Fields) -> tuple[Line, ...]:
+    value = fields.sheet.front.get("draw")
+    if not isinstance(value, list) or not value:
+        fields.wrong("draw", "`draw` must list what to draw, each line with a count.")
+        return ()
+    lines = []
+    for number, one in enumerate(value, start=1):
+        wrong = _line_problem(one)
+        if wrong:
+            fields.wrong("draw", f"Line {number} of `draw`: {wrong}")
+        else:
+            lines.append(Line(one["count"], one.get("objective", ""), one.get("level", "")))
+    if sum(line.count for line in lines) > LONGEST_PAPER:
+        fields.wrong("draw", f"A quiz asks at most {LONGEST_PAPER} questions.")
+    return tuple(lines)
+
+
+def _line_problem(one: object) -> str:
+    if not isinstance(one, Mapping) or not set(one) <= {"count", "objective", "level"}:
+        return "only count, objective and level are known."
+    count = one.get("count")
+    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= LONGEST_PAPER:
+        return "the count must be a whole number from 1."
+    if "objective" in one and not SLUG.fullmatch(str(one["objective"])):
+        return "the objective must be an objective's id."
+    if "level" in one and one["level"] not in LEVELS:
+        return f"the level must be one of {', '.join(LEVELS)}."
+    return ""

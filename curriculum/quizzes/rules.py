@@ -1,0 +1,98 @@
+"""The rules of a quiz, as an attempt freezes them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Counts(StrEnum):
+    """Which of several attempts gives the result."""
+
+    BEST = "best"
+    LAST = "last"
+    FIRST = "first"
+    MEAN = "mean"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Draw `count` questions on this objective and level; an empty string takes any."""
+
+    count: int
+    objective: str = ""
+    level: str = ""
+
+    def takes(self, objective: str, level: str) -> bool:
+        return self.objective in ("", objective) and self.level in ("", level)
+
+
+@dataclass(frozen=True, slots=True)
+class QuizRules:
+    """What the start page states. `minutes` and `attempts` are None where there is no limit."""
+
+    pass_percent: int
+    minutes: int | None = None
+    attempts: int | None = None
+    wait_minutes: int | None = None
+    counts: Counts = Counts.BEST
+    draw: tuple[Line, ...] = ()
+
+    @property
+    def questions(self) -> int:
+        return sum(line.count for line in self.draw)
+
+    @property
+    def limit(self) -> timedelta | None:
+        return None if self.minutes is None else timedelta(minutes=self.minutes)
+
+    @property
+    def wait(self) -> timedelta | None:
+        return None if self.wait_minutes is None else timedelta(minutes=self.wait_minutes)
+
+    def as_dict(self) -> dict[str, object]:
+        """For the frozen record of an attempt, and the facts of a revision."""
+        return {
+            "pass": self.pass_percent,
+            "minutes": self.minutes,
+            "attempts": self.attempts,
+            "wait_minutes": self.wait_minutes,
+            "counts": self.counts.value,
+            "draw": [
+                {"count": line.count, "objective": line.objective, "level": line.level}
+                for line in self.draw
+            ],
+        }
+
+    @classmethod
+    def from_dict(cls, value: Mapping[str, object]) -> QuizRules:
+        """The inverse of `as_dict`."""
+
+        def number(name: str) -> int | None:
+            found = value.get(name)
+            return found if isinstance(found, int) else None
+
+        lines = value.get("draw")
+        return cls(
+            pass_percent=number("pass") or 0,
+            minutes=number("minutes"),
+            attempts=number("attempts"),
+            wait_minutes=number("wait_minutes"),
+            counts=Counts(str(value.get("counts", "best"))),
+            draw=tuple(
+                Line(int(line["count"]), line["objective"], line["level"])
+                for line in (lines if isinstance(lines, list) else [])
+            ),
+        )
+
+
+def counted(percents: Sequence[Decimal], counts: Counts) -> Decimal | None:
+    """The result of several attempts in the order they were handed in; None without any."""
+    if not percents:
+        return None
+    if counts is Counts.MEAN:
+        return (sum(percents, Decimal(0)) / len(percents)).quantize(Decimal("0.01"))
+    return {Counts.BEST: max(percents), Counts.LAST: percents[-1], Counts.FIRST: percents[0]}[counts]

@@ -1,0 +1,213 @@
+"""A small published course for tests: two modules, three lessons, every kind of question."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+
+from curriculum.documents.models import Edition
+from curriculum.publishing.actions import Note, publish
+from curriculum.publishing.checking import check
+
+PUBLISHED_AT = datetime(2026, 9, 1, 8, tzinfo=UTC)
+
+SOURCES = """vcdr:
+  title: Vienna Convention on Diplomatic Relations
+  detail: Vienna, 18 April 1961, 500 UNTS 95
+  status: binding
+  unit: art.
+  checked: 2026-09-01
+"""
+
+GLOSSARY = """agrement:
+  term: agrément
+  french: agrément
+  definition: The receiving State's consent, given beforehand, to a named head of mission.
+  source: vcdr 4
+attache:
+  term: attaché
+  definition: An officer accredited to a mission for military affairs.
+  see: [agrement]
+"""
+
+COURSE = """title: Tiny course
+summary: A course for tests.
+---
+A course for tests.
+"""
+
+MODULE = """title: {title}
+summary: A module for tests.{after}
+---
+A module for tests.
+"""
+
+LESSON = """title: {title}
+minutes: 10
+checked: 2026-09-01
+objectives:
+  - id: {slug}-recall
+    text: Recall what {title} says.
+    level: recall
+  - id: {slug}-apply
+    text: Apply what {title} says.
+    level: application
+sources: [vcdr]
+---
+## First heading
+
+The receiving State gives its [[term: agrément]] first.[^vcdr-4]
+
+{check}
+
+> [!RULE] Consent comes first
+> No head of mission is sent without it.[^vcdr-4.1]
+
+## Second heading
+
+A second paragraph, so that there is a place to stop.
+
+A third paragraph.
+"""
+
+QUIZ = """title: Quiz of {module}
+pass: 70
+minutes: 20
+attempts: 3
+wait: 1 h
+counts: best
+draw:
+  - {{count: {count}}}
+---
+Answer every question.
+"""
+
+QUESTION = """kind: {kind}
+objective: {objective}
+level: {level}
+source: vcdr 9{extra}
+---
+{body}"""
+
+SINGLE = """Kestria declares your attaché persona non grata ({number}). What must Halvenia do?
+
+- [ ] Ask Kestria for its reasons. {{#ask}}
+  > FEEDBACK: The receiving State need not explain its decision.
+- [x] Recall the attaché or end their functions. {{#recall}}
+  > FEEDBACK: If it refuses, Kestria may refuse to recognise the attaché.
+- [ ] Expel one of Kestria's attachés. {{#expel}}
+  > FEEDBACK: Nothing obliges it to.
+
+> EXPLANATION: The Convention leaves the choice to the sending State.
+"""
+
+KINDS = {
+    "multiple": """Which of these may the receiving State do without giving a reason?
+
+- [x] Refuse its agrément. {#refuse}
+  > FEEDBACK: Yes.
+- [x] Declare somebody persona non grata. {#png}
+  > FEEDBACK: Yes.
+- [ ] Enter the mission. {#enter}
+  > FEEDBACK: No, the premises are inviolable.
+""",
+    "true_false": """The receiving State must give reasons for refusing its agrément.
+
+- [ ] True {#true}
+  > FEEDBACK: It need not.
+- [x] False {#false}
+  > FEEDBACK: Right.
+""",
+    "ordering": """Put the steps in order.
+
+1. Ask for the agrément. {#ask}
+  > FEEDBACK: First.
+2. Receive the agrément. {#receive}
+  > FEEDBACK: Second.
+3. Send the head of mission. {#send}
+  > FEEDBACK: Third.
+""",
+    "matching": """Match the article to its subject.
+
+- Article 4 {#a4} :: agrément {#consent}
+  > FEEDBACK: Article 4 is on consent.
+- Article 9 {#a9} :: persona non grata {#png}
+  > FEEDBACK: Article 9 is on that.
+- :: the diplomatic bag {#bag}
+""",
+    "numeric": """In which year was the Convention signed?
+
+= 1961 ± 0
+  > FEEDBACK: On 18 April 1961.
+~ 1961 ± 2
+""",
+    "short": """What is the consent to a head of mission called?
+
+= agrément | agrement
+  > FEEDBACK: The term is French in English texts too.
+""",
+    "cloze": """The {{sending #b1}} State asks the {{receiving #b2}} State.
+
+- {#b1}
+  > FEEDBACK: It sends.
+- {#b2}
+  > FEEDBACK: It receives.
+""",
+}
+
+
+def tiny_files(singles: int = 6) -> dict[str, str]:
+    """The files of the course by path. `singles` single-choice questions stand in each bank."""
+    files = {"sources.yaml": SOURCES, "glossary.yaml": GLOSSARY}
+    put(files, "tiny/course.md", COURSE)
+    lessons = {"01-first": ("consent", "refusal"), "02-second": ("recall",)}
+    for number, (folder, slugs) in enumerate(lessons.items(), start=1):
+        title = folder.split("-")[1]
+        after = "" if number == 1 else "\nafter: [first]"
+        put(files, f"tiny/{folder}/module.md", MODULE.format(title=f"The {title}", after=after))
+        for place, slug in enumerate(slugs, start=1):
+            text = LESSON.format(
+                title=slug.capitalize(), slug=slug, check=f"[[check: {slug}-check]]"
+            )
+            put(files, f"tiny/{folder}/0{place}-{slug}.md", text)
+            _single(files, folder, f"{slug}-check", slug, "recall", 0)
+        for at in range(1, singles + 1):
+            level = "recall" if at % 2 else "apply"
+            _single(files, folder, f"{slugs[0]}-{at}", slugs[0], level, at)
+        count = min(singles, 2) if number == 2 else singles
+        put(files, f"tiny/{folder}/quiz-{title}.quiz.md", QUIZ.format(module=title, count=count))
+    for kind, body in KINDS.items():
+        text = QUESTION.format(
+            kind=kind,
+            objective="refusal-recall",
+            level="recall",
+            extra="\ncredit: partial" if kind == "multiple" else "",
+            body=body,
+        )
+        put(files, f"tiny/01-first/questions/kind-{kind.replace('_', '-')}.md", text)
+    return files
+
+
+def _single(
+    files: dict[str, str], folder: str, name: str, slug: str, level: str, number: int
+) -> None:
+    text = QUESTION.format(
+        kind="single",
+        objective=f"{slug}-{level}",
+        level="application" if level == "apply" else "recall",
+        extra="",
+        body=SINGLE.format(number=number),
+    )
+    put(files, f"tiny/{folder}/questions/{name}.md", text)
+
+
+def put(files: dict[str, str], path: str, text: str) -> None:
+    """Add a file; its id follows from its path, so that two runs make the same course."""
+    files[path] = f"---\nid: {uuid.uuid5(uuid.NAMESPACE_URL, path)}\n{text}"
+
+
+def publish_tiny_course(singles: int = 6, files: dict[str, str] | None = None) -> Edition:
+    """Publish the course and return its newest edition."""
+    checked = check(files or tiny_files(singles))
+    publish(checked, Note("Tests"), at=PUBLISHED_AT)
+    return Edition.objects.filter(course__slug="tiny").latest("number")
