@@ -1,0 +1,108 @@
+"""Everything that changes an attempt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from training.attempts.models import Attempt, AttemptQuerySet, Flag, Item, Response
+
+
+class Saved(StrEnum):
+    """What became of a save. Nothing sent in is thrown away except an exact repetition."""
+
+    STORED = "stored"
+    REPEATED = "repeated"  # the same key came before: that save already counts
+    STALE = "stale"  # a newer answer stands; this one was not stored
+    LATE = "late"  # the time was over: kept, marked late, not graded
+    CLOSED = "closed"  # handed in before: kept, marked late, not graded
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """One save as the client sent it. `sequence` is one more than the newest it had seen."""
+
+    answer: dict[str, object]
+    key: UUID
+    sequence: int
+
+
+@contextmanager
+def locked_item(
+    attempts: AttemptQuerySet, key: UUID, position: int, save_key: UUID | None
+) -> Iterator[Item]:
+    """One item with its newest answers, its attempt held until the block ends.
+
+    The lock comes first and the answers are read after it: read in one statement, they could be
+    those from before the wait. Raises Attempt.DoesNotExist and Item.DoesNotExist.
+    """
+    with transaction.atomic():
+        attempt = attempts.locked().get(key=key)
+        same_save = Response.objects.filter(item=OuterRef("pk"), key=save_key)
+        item = attempt.items.with_answers().annotate(repeated=Exists(same_save)).get(
+            position=position
+        )
+        item.attempt = attempt
+        yield item
+
+
+def record_answer(item: Item, save: Save, *, at: datetime) -> Saved:
+    """Add one response to an item from `locked_item`. The server's clock decides what is late."""
+    newest = item.sequence_now or 0
+    if item.repeated:
+        return Saved.REPEATED
+    if not item.attempt.is_open(at):
+        _add(item, save, newest + 1, at, late=True)
+        return Saved.LATE if item.attempt.handed_in_at is None else Saved.CLOSED
+    if save.sequence <= newest:
+        return Saved.STALE
+    # The server numbers the saves: a client that skips numbers gains nothing by it.
+    _add(item, save, newest + 1, at, late=False)
+    return Saved.STORED
+
+
+def _add(item: Item, save: Save, sequence: int, at: datetime, *, late: bool) -> None:
+    Response.objects.create(
+        item=item, key=save.key, sequence=sequence, answer=save.answer, received_at=at, late=late
+    )
+
+
+def set_flag(item: Item, flagged: bool, *, at: datetime) -> None:
+    """Flag an item for another look, or take the flag away. Repeating it changes nothing."""
+    if flagged:
+        Flag.objects.get_or_create(item=item, defaults={"at": at})
+    else:
+        Flag.objects.filter(item=item).delete()
+
+
+def close(attempt: Attempt, *, at: datetime) -> bool:
+    """Close an attempt. Returns whether this call closed it, so that nothing is marked twice.
+
+    The hand-in time is never after the deadline, whoever closes it and whenever they look.
+    """
+    due = attempt.due_at
+    overdue = due is not None and at > due
+    when = due if overdue and due is not None else at
+    closer = Attempt.Closer.CLOCK if overdue else Attempt.Closer.TRAINEE
+    closed = Attempt.objects.filter(pk=attempt.pk, handed_in_at=None).update(
+        handed_in_at=when, closed_by=closer
+    )
+    if closed:
+        attempt.handed_in_at, attempt.closed_by = when, closer
+    return bool(closed)
+
+
+def open_attempt(attempt: Attempt, items: Sequence[Item]) -> Attempt:
+    """Store a new attempt with its frozen items, inside the caller's transaction and lock."""
+    attempt.save(force_insert=True)
+    for item in items:
+        item.attempt = attempt
+    Item.objects.bulk_create(items)
+    return attempt

@@ -1,0 +1,213 @@
+"""One store for every act of answering: module quiz, final test and inline check alike."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from curriculum.documents.fixed import Fixed
+from curriculum.documents.models import Document, Edition, Revision
+from training.accounts.models import Person
+from training.attempts import rules
+from training.attempts.keys import new_key
+from training.cohorts.models import Enrolment
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def of(self, person: Person) -> AttemptQuerySet:
+        """Only this trainee's own attempts: every learner page starts here.
+
+        A withdrawn trainee keeps the records and loses the page.
+        """
+        return self.filter(
+            enrolment__trainee=person, enrolment__state=Enrolment.State.ACTIVE
+        )
+
+    def taught_by(self, person: Person) -> AttemptQuerySet:
+        return self.filter(enrolment__cohort__staffing__person=person)
+
+    def overseen_by(self, person: Person) -> AttemptQuerySet:
+        return self.filter(enrolment__in=Enrolment.objects.overseen_by(person))
+
+    def quizzes(self) -> AttemptQuerySet:
+        return self.filter(purpose=Attempt.Purpose.QUIZ)
+
+    def open(self) -> AttemptQuerySet:
+        return self.filter(handed_in_at__isnull=True)
+
+    def overdue(self, at: datetime) -> AttemptQuerySet:
+        """Open although their time is over: whoever sees one closes it."""
+        return self.open().filter(due_at__lt=at)
+
+    def locked(self) -> AttemptQuerySet:
+        """The attempt and its enrolment, held until the transaction ends (PostgreSQL).
+
+        SQLite has one writer at a time (BEGIN IMMEDIATE), so there the lock is the transaction.
+        """
+        held = self.select_for_update(of=("self", "enrolment"))
+        return held.select_related("enrolment__cohort__edition")
+
+
+class Attempt(models.Model):
+    """One sitting of one quiz, or one answer to an inline check.
+
+    What was asked and the rules in force are frozen at the start. States: open, handed in.
+    Personal data by reference: whose enrolment it is, and when they worked.
+    """
+
+    class Purpose(models.TextChoices):
+        QUIZ = "quiz", _("quiz")
+        CHECK = "check", _("check")
+
+    class Closer(models.TextChoices):
+        TRAINEE = "trainee", _("trainee")
+        CLOCK = "clock", _("clock")
+
+    key = models.UUIDField(unique=True, default=new_key, editable=False)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attempts")
+    purpose = models.CharField(max_length=10, choices=Purpose.choices)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    module = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    seed = models.PositiveBigIntegerField()
+    rules = models.JSONField(default=dict)
+    accommodation = models.JSONField(default=dict)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.CharField(max_length=10, choices=Closer.choices, blank=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["enrolment", "started_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "document"],
+                condition=Q(handed_in_at__isnull=True),
+                name="one_open_attempt_a_quiz",
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment", "document", "number"], name="attempt_number_unique"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="attempt_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(due_at__isnull=True) | Q(due_at__gte=F("started_at")),
+                name="attempt_due_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_in_at__isnull=True) | Q(handed_in_at__gte=F("started_at")),
+                name="attempt_handed_in_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_in_at__isnull=True, closed_by="")
+                | Q(handed_in_at__isnull=False) & ~Q(closed_by=""),
+                name="attempt_closed_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(handed_in_at__isnull=True),
+                name="attempts_still_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}, {self.document} no. {self.number}"
+
+    def is_open(self, at: datetime) -> bool:
+        return rules.is_open(self.handed_in_at, self.due_at, at)
+
+    def seconds_left(self, at: datetime) -> int | None:
+        """Whole seconds until the deadline, never below 0; None without a time limit."""
+        return rules.seconds_left(self.due_at, at)
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    def with_answers(self) -> ItemQuerySet:
+        """Each item with its answer in force (`answer_now`), its sequence, its time, its flag."""
+        answers = Response.objects.filter(item=OuterRef("pk"), late=False).order_by("-sequence")
+        newest = Response.objects.filter(item=OuterRef("pk")).order_by("-sequence")
+        return self.annotate(
+            answer_now=Subquery(answers.values("answer")[:1]),
+            answered_at=Subquery(answers.values("received_at")[:1]),
+            sequence_now=Subquery(newest.values("sequence")[:1]),
+            flagged_at=F("flag__at"),
+        )
+
+
+class Item(Fixed):
+    """One question as this trainee was asked it: a frozen copy. Later edits change nothing.
+
+    `body` is the compiled question with its key and feedback: it stays on the server until the
+    release. `order` is the order in which options were shown, by their authored ids.
+    """
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    objective = models.SlugField(max_length=120)
+    objective_text = models.CharField(max_length=300)
+    level = models.CharField(max_length=20)
+    lesson_slug = models.CharField(max_length=120, blank=True)
+    body = models.JSONField()
+    order = models.JSONField(default=list)
+    points = models.DecimalField(max_digits=6, decimal_places=2, default=1)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["attempt", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "position"], name="item_position_unique"),
+            models.UniqueConstraint(fields=["attempt", "document"], name="question_asked_once"),
+            models.CheckConstraint(condition=Q(points__gt=0), name="item_has_points"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt} #{self.position}"
+
+
+class Flag(models.Model):
+    """The trainee wants to look at this item again. Present or not; nothing depends on it."""
+
+    item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="flag")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.item} flagged"
+
+
+class Response(Fixed):
+    """What was answered, when. Rows are added, never changed; the last by sequence is the answer.
+
+    `key` is made by the client for each save, so that the same save sent twice counts once;
+    `sequence` is one more than the newest the page had seen, so that of two pages only one can
+    take the next place. A late response (received after the time was over) is kept and not graded.
+    """
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="responses")
+    key = models.UUIDField()
+    sequence = models.PositiveIntegerField()
+    answer = models.JSONField()
+    received_at = models.DateTimeField()
+    late = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["item", "sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "key"], name="save_sent_twice_counts_once"),
+            models.UniqueConstraint(fields=["item", "sequence"], name="one_save_a_sequence"),
+            models.CheckConstraint(condition=Q(sequence__gte=1), name="sequence_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} save {self.sequence}"

@@ -1,0 +1,146 @@
+"""Cohorts, who teaches them, and who is enrolled."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from curriculum.documents.models import Document, Edition
+from training.accounts.models import Person, Unit
+
+
+class CohortQuerySet(models.QuerySet["Cohort"]):
+    def taught_by(self, person: Person) -> CohortQuerySet:
+        """Only the cohorts this person is staffed on: every instructor page starts here."""
+        return self.filter(staffing__person=person)
+
+    def overseen_by(self, person: Person) -> CohortQuerySet:
+        """All for an admin; for a coordinator those of the appointed branches."""
+        if person.is_admin:
+            return self.all()
+        return self.filter(unit__in=Unit.objects.coordinated_by(person))
+
+
+class Cohort(models.Model):
+    """A group of people taking one edition of one course together. Holds no personal data."""
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    course = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="cohorts"
+    )
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="cohort_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Staffing(models.Model):
+    """Somebody teaches a cohort."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="staffing")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="staffing")
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["cohort", "person__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "person"], name="staffed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} teaches {self.cohort}"
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def of(self, person: Person) -> EnrolmentQuerySet:
+        """Only this trainee's own, current enrolments: every learner page starts here."""
+        return self.filter(trainee=person, state=Enrolment.State.ACTIVE)
+
+    def taught_by(self, person: Person) -> EnrolmentQuerySet:
+        return self.filter(cohort__staffing__person=person)
+
+    def overseen_by(self, person: Person) -> EnrolmentQuerySet:
+        if person.is_admin:
+            return self.all()
+        return self.filter(trainee__unit__in=Unit.objects.coordinated_by(person))
+
+    def active(self) -> EnrolmentQuerySet:
+        return self.filter(state=Enrolment.State.ACTIVE)
+
+
+class Enrolment(models.Model):
+    """A person's place in a cohort, and the root of all their records there.
+
+    States: active, withdrawn. Withdrawing hides the course from the trainee and keeps every
+    record. Personal data by reference only.
+    """
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("active")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments")
+    trainee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enrolments")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
+    enrolled_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["cohort", "trainee__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "trainee"], name="enrolled_once_a_cohort"),
+            models.CheckConstraint(
+                condition=Q(state__in=["active", "withdrawn"]), name="enrolment_state_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.trainee} in {self.cohort}"
+
+
+class Roster(models.Model):
+    """A list of people as it was handed in: checked first, applied at most once, kept as history.
+
+    States: checked, applied, withdrawn. Holds personal data: the list itself. `plan` is what the
+    check found, row by row.
+    """
+
+    class State(models.TextChoices):
+        CHECKED = "checked", _("checked")
+        APPLIED = "applied", _("applied")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="rosters")
+    text = models.TextField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKED)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.cohort}, {self.created_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,56 @@
+"""The whole of handing in, from the click to the instructor's table."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from training.attempts import actions as attempts
+from training.attempts.models import Attempt, AttemptQuerySet, Item
+from training.audit import actions as audit
+from training.evidence import actions as evidence
+from training.grading import actions as grading
+from training.progress import actions as progress
+
+
+@transaction.atomic
+def hand_in(found: AttemptQuerySet, key: UUID, *, at: datetime, by: audit.Actor) -> Attempt:
+    """Close, mark, and record everywhere, once, however often it is called.
+
+    `found` says whose attempts may be handed in. Raises Attempt.DoesNotExist.
+    """
+    attempt = found.locked().get(key=key)
+    if attempt.handed_in_at is None and attempts.close(attempt, at=at):
+        _record(attempt, at=at, by=by)
+    return attempt
+
+
+def close_overdue(found: AttemptQuerySet, *, at: datetime) -> int:
+    """Close every attempt whose time is over, each in its own transaction. Returns how many.
+
+    Whoever looks calls this: a page, a report, a command. The hand-in time is the deadline.
+    """
+    keys = list(found.overdue(at).values_list("key", flat=True))
+    for key in keys:
+        hand_in(found, key, at=at, by=audit.SITE)
+    return len(keys)
+
+
+def _record(attempt: Attempt, *, at: datetime, by: audit.Actor) -> None:
+    """Everything that follows from a closed attempt, in the caller's transaction."""
+    when = attempt.handed_in_at or at
+    items = list(Item.objects.filter(attempt=attempt).with_answers().order_by("position"))
+    grades = grading.mark_items(items, at=when)
+    evidence.record_from(attempt, grades, at=when)
+    score = progress.record_score(attempt, grades) if attempt.purpose == "quiz" else None
+    progress.refresh(attempt.enrolment)
+    audit.record(
+        by,
+        "handed in",
+        ("attempt", attempt.key),
+        at=at,
+        closed_by=attempt.closed_by,
+        percent=str(score.percent) if score else None,
+    )

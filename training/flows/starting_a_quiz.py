@@ -1,0 +1,136 @@
+"""Starting a quiz: who may, which questions, under which rules; all of it frozen."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from curriculum.courses.shelf import Course, Module, Question, Quiz, course_of
+from curriculum.questions import registry
+from curriculum.quizzes.drawing import Candidate, draw
+from curriculum.quizzes.rules import QuizRules
+from training.attempts import actions as attempts
+from training.attempts import rules
+from training.attempts.models import Attempt, Item
+from training.audit import actions as audit
+from training.cohorts.models import Enrolment
+from training.flows import handing_in
+from training.progress import actions as progress
+
+
+class NotNow(Exception):  # noqa: N818
+    """No new attempt may start; `permission` says why and from when."""
+
+    def __init__(self, permission: rules.Permission) -> None:
+        super().__init__(permission.reason)
+        self.permission = permission
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where a trainee stands before a quiz: what is open, what was done, what may be done."""
+
+    open: Attempt | None
+    earlier: tuple[Attempt, ...]
+    permission: rules.Permission
+
+
+def situation(enrolment: Enrolment, quiz: Quiz, *, at: datetime) -> Situation:
+    """One query: all attempts at this quiz. Overdue ones count as open until closed."""
+    quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
+    found = list(
+        Attempt.objects.filter(enrolment=enrolment, document_id=quiz.document_id)
+        .select_related("score")
+        .order_by("number")
+    )
+    running = next((one for one in found if one.handed_in_at is None), None)
+    earlier = tuple(one for one in found if one.handed_in_at is not None)
+    times = [one.handed_in_at for one in earlier if one.handed_in_at is not None]
+    permission = rules.may_start(times, quiz_rules.attempts, quiz_rules.wait, at)
+    return Situation(running, earlier, permission)
+
+
+@transaction.atomic
+def start(
+    enrolment: Enrolment, module: Module, *, at: datetime, by: audit.Actor, seed: int | None = None
+) -> Attempt:
+    """The open attempt, or a new one; two clicks land on the same. Raises NotNow.
+
+    `enrolment` comes with its cohort and edition; `module` must have a quiz.
+    """
+    quiz = module.quiz
+    if quiz is None:
+        raise ValueError(f"{module.slug} has no quiz")
+    progress.lock(enrolment)
+    handing_in.close_overdue(
+        Attempt.objects.filter(enrolment=enrolment, document_id=quiz.document_id), at=at
+    )
+    now = situation(enrolment, quiz, at=at)
+    if now.open is not None:
+        return now.open
+    if not now.permission.allowed:
+        raise NotNow(now.permission)
+    course = course_of(enrolment.cohort.edition)
+    quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
+    attempt = Attempt(
+        enrolment=enrolment,
+        purpose=Attempt.Purpose.QUIZ,
+        document_id=quiz.document_id,
+        module_id=module.document_id,
+        revision_id=quiz.revision_id,
+        edition_id=course.edition_id,
+        number=len(now.earlier) + 1,
+        seed=secrets.randbits(62) if seed is None else seed,
+        rules=quiz_rules.as_dict(),
+        started_at=at,
+        due_at=rules.deadline(at, quiz_rules.limit),
+    )
+    seen = {
+        str(key)
+        for key in Item.objects.filter(
+            attempt__enrolment=enrolment, attempt__document_id=quiz.document_id
+        ).values_list("document__key", flat=True)
+    }
+    attempts.open_attempt(attempt, _paper(course, module, quiz_rules, attempt.seed, seen))
+    progress.refresh(enrolment)
+    audit.record(by, "started", ("attempt", attempt.key), at=at, quiz=quiz.slug)
+    return attempt
+
+
+def _paper(
+    course: Course, module: Module, quiz_rules: QuizRules, seed: int, seen: set[str]
+) -> list[Item]:
+    """The frozen items, in the order in which they are asked."""
+    pool = {str(question.key): question for question in course.pool(module)}
+    candidates = [
+        Candidate(key, str(question.facts["objective"]), str(question.facts["level"]))
+        for key, question in pool.items()
+    ]
+    drawn = [pool[one.key] for one in draw(candidates, quiz_rules.draw, seed, seen)]
+    bodies = course.bodies([question.revision_id for question in drawn])
+    return [
+        frozen(course, question, bodies[question.revision_id], seed, position)
+        for position, question in enumerate(drawn, start=1)
+    ]
+
+
+def frozen(
+    course: Course, question: Question, body: dict[str, object], seed: int, position: int
+) -> Item:
+    """One question as it will be asked and marked, whatever happens to it later."""
+    objective = course.objectives[str(question.facts["objective"])]
+    return Item(
+        position=position,
+        document_id=question.document_id,
+        revision_id=question.revision_id,
+        kind=question.kind,
+        objective=objective.id,
+        objective_text=objective.text,
+        level=question.facts["level"],
+        lesson_slug=objective.lesson,
+        body=body,
+        order=registry.shown_order(question.kind, body, seed, str(question.key)),
+    )

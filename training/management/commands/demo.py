@@ -1,0 +1,75 @@
+"""A whole schoolhouse on this computer, from nothing, in one command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.urls import reverse
+from django.utils import timezone
+
+from training.accounts.actions import invite
+from training.accounts.models import Person
+from training.audit import actions as audit
+from training.management.schoolhouse.building import build
+from training.management.schoolhouse.people import PASSWORD, STAFF
+
+TRAINEES = ("thea.marsh", "rolf.steiner", "oskar.nyman")
+
+
+class Command(BaseCommand):
+    help = "Prepare the site, load the courses, build a demo schoolhouse, and serve it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-serve", action="store_true", help="prepare only")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("prepare", stdout=self.stdout)
+        self.say("Courses: checking and publishing …")
+        call_command("load_content", stdout=self.stdout)
+        self.say("Demo schoolhouse:")
+        now = timezone.now()
+        if not build(at=now, say=self.say):
+            self.say("  it stands already and is kept as it is.")
+        audit.seal(at=now)
+        self._tell(options["port"])
+        if not options["no_serve"]:
+            self._serve(options["port"])
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+    def _tell(self, port: int) -> None:
+        """The addresses and the sign-ins."""
+        home = f"http://127.0.0.1:{port}"
+        self.say(f"\n{settings.SITE_NAME}: {home}/")
+        self.say(f"Everybody's password: {PASSWORD}\n")
+        people = {one.username: one for one in Person.objects.all()}
+        for username in TRAINEES:
+            self.say(f"  {username:<14} trainee     {people[username].shown_name}")
+        for one in STAFF:
+            self.say(f"  {one.username:<14} {one.does:<11} {people[one.username].shown_name}")
+        newcomer = people.get("grace.mbeki")
+        if newcomer is not None and newcomer.last_login is None:
+            _invitation, token = invite(newcomer, at=timezone.now(), by=audit.SITE)
+            link = f"{home}{reverse('front:invitation', args=[token])}"
+            self.say(f"\n  An invitation for {newcomer.shown_name}, who has not come in yet:\n  {link}")
+
+    def _serve(self, port: int) -> None:
+        """Hand this process over to the production server."""
+        self.say(f"\nServing on http://127.0.0.1:{port}/ (Ctrl+C ends it)")
+        server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+        server += ["--port", str(port), "--workers", "2", "--blocking-threads", "2"]
+        server += ["--log-level", "warning", "training.config.wsgi:application"]
+        os.chdir(settings.BASE_DIR)
+        if os.name == "nt":
+            import subprocess  # noqa: PLC0415, S404
+
+            raise SystemExit(subprocess.call(server))  # noqa: S603
+        os.execv(sys.executable, server)  # noqa: S606

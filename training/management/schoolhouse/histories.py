@@ -1,0 +1,164 @@
+"""Eight weeks of believable work, done through the site's own flows at moved times."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from curriculum.courses.shelf import Course, Lesson, Module, course_of
+from curriculum.questions import registry
+from training.attempts import actions as attempts
+from training.attempts.actions import Save
+from training.attempts.models import Attempt
+from training.cohorts.models import Enrolment
+from training.flows import answering_a_check, handing_in, reading_a_lesson, starting_a_quiz
+from training.reading import actions as reading
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How somebody works. Days count from the cohort's first day.
+
+    `skill` is the chance of a right answer at the first attempt; each further attempt adds 0.15.
+    """
+
+    starts: float
+    pace: float
+    skill: float
+    attempts: int = 1
+    stops_after: int | None = None
+    leaves_quiz_open: bool = False
+
+
+WAYS = {
+    "swift": Way(starts=1, pace=2, skill=0.93),
+    "steady": Way(starts=3, pace=6, skill=0.86),
+    "slow": Way(starts=12, pace=11, skill=0.84, stops_after=3),
+    "second-try": Way(starts=4, pace=6, skill=0.55, attempts=2),
+    "struggling": Way(starts=6, pace=6, skill=0.35, attempts=2),
+    "silent": Way(starts=5, pace=4, skill=0.8, stops_after=1),
+    "underway": Way(starts=9, pace=8, skill=0.85, stops_after=2),
+}
+
+
+class Past:
+    """One trainee's past: a clock that only goes forward, and stops before the present."""
+
+    def __init__(self, enrolment: Enrolment, way: Way, first_day: datetime, now: datetime) -> None:
+        self.enrolment = enrolment
+        self.way = way
+        self.random = random.Random(f"{enrolment.trainee.username}:{enrolment.cohort.name}")  # noqa: S311
+        self.now = now
+        self.at = self._office_hours(first_day + timedelta(days=way.starts))
+        self.course: Course = course_of(enrolment.cohort.edition)
+
+    def live(self) -> None:
+        """Work through the course until the way ends, or the present comes."""
+        done = 0
+        for module in self.course.modules:
+            for lesson in module.lessons:
+                if self.way.stops_after is not None and done >= self.way.stops_after:
+                    self._leave_half_way(lesson)
+                    return
+                if not self._step(lambda lesson=lesson: self._read(lesson)):
+                    return
+                done += 1
+            for number in range(self.way.attempts if module.quiz else 0):
+                if not self._step(lambda module=module, number=number: self._quiz(module, number)):
+                    return
+
+    def _step(self, act: Callable[[], None]) -> bool:
+        if self.at >= self.now - timedelta(hours=3):
+            return False
+        act()
+        self.at = self._office_hours(
+            self.at + timedelta(days=self.way.pace * self.random.uniform(0.5, 1.3))
+        )
+        return True
+
+    def _office_hours(self, day: datetime) -> datetime:
+        """The same or the next working day, between 08:00 and 17:00 UTC."""
+        while day.weekday() >= 5:  # noqa: PLR2004
+            day += timedelta(days=1)
+        minutes = self.random.randrange(9 * 60)
+        return day.replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(minutes=minutes)
+
+    def _wait(self, least: float, most: float) -> None:
+        self.at += timedelta(seconds=self.random.uniform(least, most))
+
+    def _read(self, lesson: Lesson) -> None:
+        for slug in lesson.checks:
+            self._wait(240, 500)
+            question = self.course.questions[slug]
+            body = self.course.body(question.revision_id)
+            answering_a_check.answer_check(
+                self.enrolment,
+                lesson,
+                question,
+                Save(self._answer(question.kind, body, 0), self._key(), 1),
+                at=self.at,
+                by=self.enrolment.trainee,
+            )
+        self._wait(200, 600)
+        reading.keep_place(self.enrolment, lesson, lesson.paragraphs, at=self.at)
+        reading_a_lesson.finish_lesson(
+            self.enrolment, lesson, at=self.at, by=self.enrolment.trainee
+        )
+
+    def _leave_half_way(self, lesson: Lesson) -> None:
+        if self.at < self.now:
+            half = max(1, round(lesson.paragraphs * self.random.uniform(0.3, 0.7)))
+            reading.keep_place(self.enrolment, lesson, half, at=self.at)
+
+    def _quiz(self, module: Module, number: int) -> None:
+        person = self.enrolment.trainee
+        attempt = starting_a_quiz.start(
+            self.enrolment, module, at=self.at, by=person, seed=self.random.getrandbits(60)
+        )
+        mine = Attempt.objects.of(person)
+        for position in range(1, attempt.items.count() + 1):
+            self._wait(25, 95)
+            key = self._key()
+            with attempts.locked_item(mine, attempt.key, position, key) as item:
+                answer = self._answer(item.kind, item.body, number)
+                attempts.record_answer(item, Save(answer, key, 1), at=self.at)
+        self._wait(20, 60)
+        handing_in.hand_in(mine, attempt.key, at=self.at, by=person)
+        # The rules ask for a wait before the next attempt.
+        self.at += timedelta(hours=2)
+
+    def _key(self) -> uuid.UUID:
+        return uuid.UUID(int=self.random.getrandbits(128), version=4)
+
+    def _answer(self, kind: str, body: dict[str, Any], number: int) -> dict[str, object]:
+        skill = min(0.98, self.way.skill + 0.15 * number)
+        if self.random.random() < skill:
+            return registry.key(kind, body)
+        return wrong_answer(kind, body, self.random)
+
+
+def wrong_answer(kind: str, body: dict[str, Any], chance: random.Random) -> dict[str, object]:
+    """An answer of the right shape that somebody might give and that does not score 1."""
+    key: Any = registry.key(kind, body)
+    if "option" in key:
+        ids = [one for one in registry.kind(kind).ids(body) if one != key["option"]]
+        return {"option": chance.choice(ids)}
+    if "options" in key:
+        others = [one for one in registry.kind(kind).ids(body) if one not in key["options"]]
+        return {"options": [*key["options"][1:], *others[:1]]}
+    if "order" in key:
+        first, second, *rest = key["order"]
+        return {"order": [second, *rest, first]}
+    if "pairs" in key:
+        rights = list(key["pairs"].values())
+        return {"pairs": dict(zip(key["pairs"], [*rights[1:], rights[0]], strict=True))}
+    if "value" in key:
+        return {"value": str(chance.randrange(1, 40))}
+    if "blanks" in key:
+        blanks = dict(key["blanks"])
+        return {"blanks": blanks | {next(iter(blanks)): "protocol"}}
+    return {"text": chance.choice(["courtesy", "the ministry", "credentials"])}

@@ -1,0 +1,34 @@
+"""The list of training's tables. Each is defined in its own room; import it from there."""
+
+from training.accounts.models import Appointment, Invitation, Person, Unit
+from training.attempts.models import Attempt, Flag, Item, Response
+from training.audit.models import AuditEntry, AuditSeal
+from training.cohorts.models import Cohort, Enrolment, Roster, Staffing
+from training.evidence.models import Evidence
+from training.grading.models import Grade
+from training.progress.models import CourseProgress, ModuleProgress, Score
+from training.reading.models import LessonRead, Place
+
+__all__ = [
+    "Appointment",
+    "Attempt",
+    "AuditEntry",
+    "AuditSeal",
+    "Cohort",
+    "CourseProgress",
+    "Enrolment",
+    "Evidence",
+    "Flag",
+    "Grade",
+    "Invitation",
+    "Item",
+    "LessonRead",
+    "ModuleProgress",
+    "Person",
+    "Place",
+    "Response",
+    "Roster",
+    "Score",
+    "Staffing",
+    "Unit",
+]

@@ -1,0 +1,280 @@
+"""Keeping the derived rows, in the transaction of whatever changed the records.
+
+Callers hold the enrolment's lock (`Attempt.objects.locked()`, or `lock` below), so that two acts
+of one trainee never compute from each other's stale rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import DateTimeField, DecimalField, Value
+
+from curriculum.courses.shelf import Course, Module, course_of
+from curriculum.quizzes.rules import QuizRules, counted
+from training.attempts.models import Attempt
+from training.cohorts.models import Enrolment
+from training.grading.models import Grade
+from training.progress.models import CourseProgress, ModuleProgress, Score
+from training.progress.rules import (
+    ModuleFacts,
+    Standing,
+    course_standing,
+    module_standing,
+    percent,
+)
+from training.reading.models import LessonRead
+
+HUNDREDTH = Decimal("0.01")
+
+
+def lock(enrolment: Enrolment) -> Enrolment:
+    """Hold the enrolment until the transaction ends: one act of one trainee at a time."""
+    return Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+
+
+def score_of(attempt: Attempt, grades: Iterable[Grade]) -> Score:
+    """The sum of an attempt's latest grades, not stored. Percent is rounded half up to 0.01."""
+    latest = {grade.item_id: grade for grade in grades}
+    points = sum((grade.points for grade in latest.values()), Decimal(0))
+    out_of = sum((grade.out_of for grade in latest.values()), Decimal(0))
+    share = (100 * points / out_of).quantize(HUNDREDTH) if out_of else Decimal(0)
+    passed = share >= int(attempt.rules.get("pass", 0))
+    return Score(attempt=attempt, points=points, out_of=out_of, percent=share, passed=passed)
+
+
+def record_score(attempt: Attempt, grades: Iterable[Grade]) -> Score:
+    score = score_of(attempt, grades)
+    score.save(force_insert=True)
+    return score
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One handed-in and scored quiz attempt."""
+
+    number: int
+    handed_in_at: datetime
+    percent: Decimal
+
+
+@dataclass(slots=True)
+class ModuleRecords:
+    """What one enrolment's records say of one module."""
+
+    reads: list[datetime] = field(default_factory=list)
+    sittings: list[Sitting] = field(default_factory=list)
+    started: list[datetime] = field(default_factory=list)
+
+    @property
+    def times(self) -> list[datetime]:
+        return [*self.reads, *self.started, *(one.handed_in_at for one in self.sittings)]
+
+
+def records_of(enrolment: Enrolment, course: Course) -> dict[int, ModuleRecords]:
+    """All that was read and attempted, by module: one query over both tables."""
+    nothing = Value(None, output_field=DateTimeField())
+    no_score = Value(None, output_field=DecimalField(max_digits=5, decimal_places=2))
+    reads = LessonRead.objects.filter(enrolment=enrolment).values_list(
+        Value(0), "lesson", "at", nothing, no_score
+    )
+    attempts = Attempt.objects.filter(enrolment=enrolment).values_list(
+        "number", "module", "started_at", "handed_in_at", "score__percent"
+    )
+    modules = {lesson.document_id: module for module in course.modules for lesson in module.lessons}
+    found = {module.document_id: ModuleRecords() for module in course.modules}
+    for number, place, at, handed_in_at, share in reads.order_by().union(
+        attempts.order_by(), all=True
+    ):
+        if number == 0:
+            # A lesson that a later edition dropped counts for nothing there.
+            if place in modules:
+                found[modules[place].document_id].reads.append(at)
+        elif place in found:
+            found[place].started.append(at)
+            if handed_in_at is not None and share is not None:
+                found[place].sittings.append(Sitting(number, handed_in_at, Decimal(share)))
+    for records in found.values():
+        records.sittings.sort(key=lambda sitting: sitting.number)
+    return found
+
+
+def module_row(enrolment: Enrolment, module: Module, records: ModuleRecords) -> ModuleProgress:
+    """The derived row of one module, not stored. Pure but for the class it fills."""
+    rules = QuizRules.from_dict(module.quiz.facts["rules"]) if module.quiz else QuizRules(0)
+    result = counted([one.percent for one in records.sittings], rules.counts)
+    passed_at = _passed_at(records.sittings, rules)
+    facts = ModuleFacts(
+        lessons_total=len(module.lessons),
+        lessons_read=len(records.reads),
+        has_quiz=module.quiz is not None,
+        attempts=len(records.sittings),
+        passed=passed_at is not None,
+        touched=bool(records.started),
+    )
+    return ModuleProgress(
+        enrolment=enrolment,
+        module_id=module.document_id,
+        position=module.number,
+        lessons_total=facts.lessons_total,
+        lessons_read=facts.lessons_read,
+        has_quiz=facts.has_quiz,
+        attempts=facts.attempts,
+        percent=result,
+        passed_at=passed_at,
+        state=module_standing(facts).value,
+        last_at=max(records.times, default=None),
+    )
+
+
+def _passed_at(sittings: list[Sitting], rules: QuizRules) -> datetime | None:
+    """Since when the result in force has reached the pass mark; None if it does not now."""
+    since = None
+    for number in range(1, len(sittings) + 1):
+        result = counted([one.percent for one in sittings[:number]], rules.counts)
+        if result is None or result < rules.pass_percent:
+            since = None
+        elif since is None:
+            since = sittings[number - 1].handed_in_at
+    return since
+
+
+def course_row(enrolment: Enrolment, modules: Iterable[ModuleProgress]) -> CourseProgress:
+    """The derived row of the whole course, from its modules' rows; not stored."""
+    rows = list(modules)
+    facts = [
+        ModuleFacts(
+            row.lessons_total, row.lessons_read, row.has_quiz, row.attempts, bool(row.passed_at)
+        )
+        for row in rows
+    ]
+    total = sum(one.steps_total for one in facts)
+    done = sum(one.steps_done for one in facts)
+    times = [row.last_at for row in rows if row.last_at is not None]
+    return CourseProgress(
+        enrolment=enrolment,
+        steps_total=total,
+        steps_done=done,
+        modules_total=len(rows),
+        modules_complete=sum(row.state == Standing.COMPLETE for row in rows),
+        percent=percent(done, total),
+        state=course_standing([Standing(row.state) for row in rows]).value,
+        last_at=max(times, default=None),
+    )
+
+
+def derive(enrolment: Enrolment, course: Course) -> tuple[list[ModuleProgress], CourseProgress]:
+    """All rows of one enrolment from its records alone: one query, nothing stored."""
+    records = records_of(enrolment, course)
+    rows = [module_row(enrolment, one, records[one.document_id]) for one in course.modules]
+    return rows, course_row(enrolment, rows)
+
+
+SCORE_FIELDS = ["points", "out_of", "percent", "passed"]
+MODULE_FIELDS = [
+    "position",
+    "lessons_total",
+    "lessons_read",
+    "has_quiz",
+    "attempts",
+    "percent",
+    "passed_at",
+    "state",
+    "last_at",
+]
+COURSE_FIELDS = [
+    "steps_total",
+    "steps_done",
+    "modules_total",
+    "modules_complete",
+    "percent",
+    "state",
+    "last_at",
+]
+
+
+def store(modules: list[ModuleProgress], course: CourseProgress | None) -> None:
+    """Write derived rows over what is there: one statement a table."""
+    ModuleProgress.objects.bulk_create(
+        modules,
+        update_conflicts=True,
+        unique_fields=["enrolment", "module"],
+        update_fields=MODULE_FIELDS,
+    )
+    if course is not None:
+        CourseProgress.objects.bulk_create(
+            [course],
+            update_conflicts=True,
+            unique_fields=["enrolment"],
+            update_fields=COURSE_FIELDS,
+        )
+
+
+def scores_of(enrolment: Enrolment) -> list[Score]:
+    """The score of every handed-in quiz attempt from its grades, not stored: two queries."""
+    attempts = Attempt.objects.quizzes().filter(
+        enrolment=enrolment, handed_in_at__isnull=False
+    ).order_by("number")
+    grades: dict[int, list[Grade]] = {}
+    rows = Grade.objects.filter(item__attempt__in=attempts).select_related("item").order_by("pk")
+    for grade in rows:
+        grades.setdefault(grade.item.attempt_id, []).append(grade)
+    return [score_of(attempt, grades.get(attempt.pk, ())) for attempt in attempts]
+
+
+@transaction.atomic
+def rebuild(enrolment: Enrolment) -> None:
+    """All rows of one enrolment from nothing."""
+    lock(enrolment)
+    Score.objects.bulk_create(
+        scores_of(enrolment),
+        update_conflicts=True,
+        unique_fields=["attempt"],
+        update_fields=SCORE_FIELDS,
+    )
+    modules, course = derive(enrolment, course_of(enrolment.cohort.edition))
+    kept = [row.module_id for row in modules]
+    ModuleProgress.objects.filter(enrolment=enrolment).exclude(module_id__in=kept).delete()
+    store(modules, course)
+
+
+def refresh(enrolment: Enrolment) -> None:
+    """Bring one enrolment's rows up to its records, under the caller's lock."""
+    modules, course = derive(enrolment, course_of(enrolment.cohort.edition))
+    store(modules, course)
+
+
+def differences(enrolment: Enrolment) -> Iterator[str]:
+    """Where the stored rows are not what the records give: a sentence each."""
+    scores = {
+        score.attempt_id: score for score in Score.objects.filter(attempt__enrolment=enrolment)
+    }
+    for derived in scores_of(enrolment):
+        yield from _unlike(scores.pop(derived.attempt_id, None), derived, SCORE_FIELDS)
+    for extra_score in scores.values():
+        yield f"{extra_score}: the score belongs to no handed-in quiz attempt"
+    modules, course = derive(enrolment, course_of(enrolment.cohort.edition))
+    stored = {row.module_id: row for row in enrolment.modules.all()}
+    for row in modules:
+        yield from _unlike(stored.pop(row.module_id, None), row, MODULE_FIELDS)
+    for extra in stored.values():
+        yield f"{extra}: the row belongs to no module of the course"
+    kept = CourseProgress.objects.filter(enrolment=enrolment).first()
+    yield from _unlike(kept, course, COURSE_FIELDS)
+
+
+def _unlike(
+    kept: ModuleProgress | CourseProgress | Score | None,
+    derived: ModuleProgress | CourseProgress | Score,
+    fields: list[str],
+) -> Iterator[str]:
+    if kept is None:
+        yield f"{derived}: the row is missing"
+        return
+    for name in fields:
+        if getattr(kept, name) != getattr(derived, name):
+            yield f"{derived}: {name} is {getattr(kept, name)}, not {getattr(derived, name)}"

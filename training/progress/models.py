@@ -1,0 +1,88 @@
+"""Where everybody stands: derived rows, which `recompute_progress` rebuilds from the records."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from curriculum.documents.models import Document
+from training.attempts.models import Attempt
+from training.cohorts.models import Enrolment
+
+
+class State(models.TextChoices):
+    NOT_STARTED = "not-started", _("Not started")
+    IN_PROGRESS = "in-progress", _("In progress")
+    NOT_PASSED = "not-passed", _("Not passed")
+    COMPLETE = "complete", _("Complete")
+
+
+class Score(models.Model):
+    """What a handed-in quiz attempt earned: the sum of its latest grades."""
+
+    attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, related_name="score")
+    points = models.DecimalField(max_digits=9, decimal_places=4)
+    out_of = models.DecimalField(max_digits=8, decimal_places=2)
+    percent = models.DecimalField(max_digits=5, decimal_places=2)
+    passed = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(percent__gte=0, percent__lte=100), name="score_within_bounds"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt}: {self.percent} %"
+
+
+class ModuleProgress(models.Model):
+    """One trainee in one module."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="modules")
+    module = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    lessons_total = models.PositiveSmallIntegerField()
+    lessons_read = models.PositiveSmallIntegerField(default=0)
+    has_quiz = models.BooleanField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    passed_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.NOT_STARTED)
+    last_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["enrolment", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "module"], name="one_row_a_module"),
+            models.CheckConstraint(
+                condition=Q(lessons_read__lte=F("lessons_total")), name="no_more_read_than_there_is"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}: {self.module} {self.state}"
+
+
+class CourseProgress(models.Model):
+    """One trainee in the whole course. `percent` is the share of steps done: lessons and quizzes."""
+
+    enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="progress")
+    steps_total = models.PositiveSmallIntegerField()
+    steps_done = models.PositiveSmallIntegerField(default=0)
+    modules_total = models.PositiveSmallIntegerField()
+    modules_complete = models.PositiveSmallIntegerField(default=0)
+    percent = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.NOT_STARTED)
+    last_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(steps_done__lte=F("steps_total")), name="no_more_done_than_there_is"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "last_at"], name="progress_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}: {self.percent} %"

@@ -1,0 +1,62 @@
+"""What a trainee's state is, and why. Pure: counts and times in, a state and its reasons out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """The states of a module and of a course; the same words as progress.models.State."""
+
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    NOT_PASSED = "not-passed"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleFacts:
+    """What the records say of one module. `attempts` counts handed-in quiz attempts."""
+
+    lessons_total: int
+    lessons_read: int
+    has_quiz: bool
+    attempts: int = 0
+    passed: bool = False
+    touched: bool = False
+
+    @property
+    def steps_total(self) -> int:
+        return self.lessons_total + int(self.has_quiz)
+
+    @property
+    def steps_done(self) -> int:
+        return self.lessons_read + int(self.has_quiz and self.passed)
+
+
+def module_standing(facts: ModuleFacts) -> Standing:
+    """Complete: every lesson read and the quiz passed. Not passed: the quiz was tried in vain."""
+    if facts.steps_done == facts.steps_total:
+        return Standing.COMPLETE
+    if facts.attempts and not facts.passed:
+        return Standing.NOT_PASSED
+    if facts.lessons_read or facts.attempts or facts.touched:
+        return Standing.IN_PROGRESS
+    return Standing.NOT_STARTED
+
+
+def course_standing(modules: list[Standing]) -> Standing:
+    """Complete when all are; not passed when one is; else whether anything was begun."""
+    if modules and all(one is Standing.COMPLETE for one in modules):
+        return Standing.COMPLETE
+    if Standing.NOT_PASSED in modules:
+        return Standing.NOT_PASSED
+    if all(one is Standing.NOT_STARTED for one in modules):
+        return Standing.NOT_STARTED
+    return Standing.IN_PROGRESS
+
+
+def percent(done: int, total: int) -> int:
+    """Whole per cent, rounded down, so that 100 means all."""
+    return 100 * done // total if total else 0
