@@ -52,9 +52,7 @@ class Fields:
             self.wrong(name, f"`{name}` is {len(value)} characters long; at most {most}.")
         return value.strip()
 
-    def number(
-        self, name: str, least: int, most: int, *, required: bool = True
-    ) -> int | None:
+    def number(self, name: str, least: int, most: int, *, required: bool = True) -> int | None:
         value = self.sheet.front.get(name)
         if value is None:
             if required:

@@ -104,9 +104,7 @@ class Course:
         self.facts = own.facts
         self.own_revision_id = own.revision_id
         self.questions = {
-            entry.slug: _question(entry)
-            for entry in entries
-            if entry.kind == Kind.QUESTION
+            entry.slug: _question(entry) for entry in entries if entry.kind == Kind.QUESTION
         }
         modules = [entry for entry in entries if entry.kind == Kind.MODULE]
         self.modules = tuple(

@@ -26,10 +26,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a difference: `sign` is "+", "-", " " or "@" (a jump to another place)."""
+    """One line of a difference: `sign` is "+", "-", " " or "@" (a jump to another place).
+
+    `number` counts from 1: in the old text for a removed line, else in the new text; 0 for a jump.
+    """
 
     sign: str
     text: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,25 @@ def compare(before: Mapping[str, Text], after: Mapping[str, Text]) -> list[Diffe
 
 
 def _lines(old: str, new: str) -> Iterator[Line]:
-    diff = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=2)
+    before, after = _split(old), _split(new)
+    diff = difflib.unified_diff(before, after, lineterm="", n=2)
+    was = now = 0
     for line in list(diff)[2:]:
-        yield Line(line[0], "" if line[0] == "@" else line[1:])
+        sign = line[0]
+        if sign == "@":
+            was, now = (_start(part) for part in line.split()[1:3])
+            yield Line(sign, "")
+            continue
+        yield Line(sign, line[1:], was if sign == "-" else now)
+        was += sign != "+"
+        now += sign != "-"
+
+
+def _split(text: str) -> list[str]:
+    """The lines that a text has for its author: only a newline ends one."""
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+def _start(part: str) -> int:
+    """The first line of one side of a hunk, from "-12,5" or "+12"."""
+    return int(part[1:].partition(",")[0])

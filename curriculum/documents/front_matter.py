@@ -6,9 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import yaml
-
 from curriculum.prose.problems import Problem
+from curriculum.prose.yaml_text import read_mapping
 
 FENCE = "---"
 LONGEST_FRONT = 20_000
@@ -33,8 +32,7 @@ class Sheet:
 
 def canonical(text: str) -> str:
     """The text as it is stored and compared: LF, no trailing spaces, one newline at the end."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
+    return "\n".join(_lines(text)).lstrip("\ufeff\n").rstrip("\n") + "\n"
 
 
 def digest(text: str) -> str:
@@ -43,35 +41,34 @@ def digest(text: str) -> str:
 
 
 def split(path: str, text: str) -> tuple[Sheet | None, list[Problem]]:
-    """Split a file. Returns no sheet when the front matter cannot be read at all."""
+    """Split a file. Returns no sheet when the front matter cannot be read at all.
+
+    Lines are those of the file as it was handed in, empty ones before the first fence included.
+    """
     lines = canonical(text).split("\n")
+    above = _lines_above(text)
     if lines[0] != FENCE or FENCE not in lines[1:]:
         message = "The file must begin with its fields between two lines of three hyphens (---)."
-        return None, [Problem(path, 1, message)]
+        return None, [Problem(path, above + 1, message)]
     end = lines.index(FENCE, 1)
     source = "\n".join(lines[1:end])
     if len(source) > LONGEST_FRONT:
-        return None, [Problem(path, 1, "The fields at the top are longer than 20,000 characters.")]
-    try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
-        front = yaml.safe_load(source)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        what = getattr(error, "problem", None) or "not valid YAML"
-        return None, [Problem(path, line, f"The fields at the top cannot be read: {what}.")]
-    except (ValueError, RecursionError):
-        return None, [Problem(path, 1, "The fields at the top hold a value that cannot be read.")]
-    if not isinstance(node, yaml.MappingNode) or not isinstance(front, dict):
-        return None, [Problem(path, 2, "The fields at the top must be lines of `name: value`.")]
-    where: dict[str, int] = {}
-    problems = []
-    for name, _value in node.value:
-        if name.value in where:
-            problems.append(
-                Problem(path, name.start_mark.line + 2, f"The field `{name.value}` stands twice.")
-            )
-        where[name.value] = name.start_mark.line + 2
+        message = "The fields at the top are longer than 20,000 characters."
+        return None, [Problem(path, above + 1, message)]
+    read, problems = read_mapping(source, first_line=above + 2)
+    problems = [one.at(path) for one in problems]
+    if problems and not read.values:
+        return None, problems
     body = "\n".join(lines[end + 1 :]).rstrip("\n") + "\n"
-    fields = {str(name): value for name, value in front.items()}
-    return Sheet(path, fields, where, body, end + 2), problems
+    return Sheet(path, read.values, read.lines, body, above + end + 2), problems
+
+
+def _lines(text: str) -> list[str]:
+    ends = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return [line.rstrip() for line in ends.split("\n")]
+
+
+def _lines_above(text: str) -> int:
+    """How many lines the canonical text leaves out at the top."""
+    lines = _lines(text)
+    return next((at for at, line in enumerate(lines) if line.strip("\ufeff")), 0)

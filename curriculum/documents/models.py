@@ -180,9 +180,7 @@ class Entry(Fixed):
             models.UniqueConstraint(
                 fields=["edition", "document"], name="document_once_in_an_edition"
             ),
-            models.UniqueConstraint(
-                fields=["edition", "position"], name="entry_position_unique"
-            ),
+            models.UniqueConstraint(fields=["edition", "position"], name="entry_position_unique"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
@@ -16,6 +18,23 @@ LARGEST_ARCHIVE = 20_000_000
 LARGEST_WHOLE = 50_000_000
 LARGEST_RATIO = 200
 LARGEST_ENTRY = 1_000_000
+# What a record of the central directory begins with: counted before anything is parsed.
+RECORD = b"PK\x01\x02"
+METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+
+
+# All that a damaged archive makes the library raise.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+    IndexError,
+)
 
 
 def read_archive(raw: bytes) -> tuple[dict[str, str], list[Problem]]:
@@ -25,15 +44,24 @@ def read_archive(raw: bytes) -> tuple[dict[str, str], list[Problem]]:
     """
     if len(raw) > LARGEST_ARCHIVE:
         return {}, [Problem("", 0, f"The archive is larger than {LARGEST_ARCHIVE // 10**6} MB.")]
+    if raw.count(RECORD) > 2 * MOST_FILES:
+        return {}, [Problem("", 0, f"The archive holds more than {MOST_FILES} files.")]
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
         entries = [one for one in archive.infolist() if not one.is_dir()]
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except UNREADABLE:
         return {}, [Problem("", 0, "This is not a zip archive, or it is damaged.")]
     problems = _entry_problems(entries)
     if problems:
         return {}, problems
+    return _read_all(archive, entries)
+
+
+def _read_all(
+    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]
+) -> tuple[dict[str, str], list[Problem]]:
     files: dict[str, str] = {}
+    problems = []
     whole = 0
     for entry in entries:
         if PurePosixPath(entry.filename).name in IGNORED or "__MACOSX" in entry.filename:
@@ -65,6 +93,8 @@ def _entry_problems(entries: list[zipfile.ZipInfo]) -> list[Problem]:
             problems.append(Problem(name, 0, "Symbolic links are not read."))
         elif name in seen:
             problems.append(Problem(name, 0, "The archive holds two files of this name."))
+        elif entry.compress_type not in METHODS:
+            problems.append(Problem(name, 0, "The file is packed in a way that is not read here."))
         elif entry.flag_bits & 0x1:
             problems.append(Problem(name, 0, "The file is encrypted. Send it without a password."))
         seen.add(name)
@@ -76,7 +106,7 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | Problem:
     try:
         with archive.open(entry) as stream:
             raw = stream.read(LARGEST_ENTRY + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except UNREADABLE:
         return Problem(entry.filename, 0, "The file cannot be unpacked.")
     too_dense = len(raw) > LARGEST_RATIO * max(entry.compress_size, 100)
     if len(raw) > LARGEST_ENTRY or too_dense:

@@ -10,6 +10,8 @@ from curriculum.publishing.checking import LARGEST_FILE
 
 IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", "README.md"}
 
+LARGEST_READ = 4 * LARGEST_FILE
+
 
 def read_folder(folder: Path) -> tuple[dict[str, str], list[Problem]]:
     """Every file below a folder, by its path with forward slashes. Symbolic links are refused."""
@@ -22,7 +24,9 @@ def read_folder(folder: Path) -> tuple[dict[str, str], list[Problem]]:
         if path.is_symlink():
             problems.append(Problem(name, 0, "Symbolic links are not read. Put the file itself."))
         elif path.is_file() and path.name not in IGNORED:
-            text, problem = decoded(name, path.read_bytes())
+            with path.open("rb") as file:
+                # Enough to be refused, never the whole of a file that cannot be content.
+                text, problem = decoded(name, file.read(LARGEST_READ + 1))
             problems += [problem] if problem else []
             if text is not None:
                 files[name] = text
@@ -31,8 +35,8 @@ def read_folder(folder: Path) -> tuple[dict[str, str], list[Problem]]:
 
 def decoded(name: str, raw: bytes) -> tuple[str | None, Problem | None]:
     """A file's text, or why it cannot be read."""
-    if len(raw) > 4 * LARGEST_FILE:
-        return None, Problem(name, 0, f"The file has {len(raw):,} bytes. Split it.")
+    if len(raw) > LARGEST_READ:
+        return None, Problem(name, 0, f"The file has more than {LARGEST_READ:,} bytes. Split it.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -56,7 +56,16 @@ def check(files: Mapping[str, str]) -> Checked:
         checked.problems += problems
         if authored is not None:
             checked.documents.append(authored)
-    for rule in (_ids, _slugs, _folders, _objectives, _questions, _lessons, _quizzes):
+    for rule in (
+        _ids,
+        _slugs,
+        _folders,
+        _prerequisites,
+        _objectives,
+        _questions,
+        _lessons,
+        _quizzes,
+    ):
         checked.problems += rule(checked)
     checked.problems.sort(key=lambda one: (one.path, one.line, one.message))
     return checked
@@ -166,9 +175,13 @@ def _folders(checked: Checked) -> Iterator[Problem]:
             missing.add((f"{place.course}/{folder}/module.md", "The module has no module.md."))
     for path, message in sorted(missing):
         yield Problem(path, 0, message)
+
+
+def _prerequisites(checked: Checked) -> Iterator[Problem]:
+    """Every module named in `after` stands in the same course."""
     names = defaultdict(set)
-    for course, module in modules:
-        names[course].add(module)
+    for one in checked.of_kind(Kind.MODULE):
+        names[one.place.course].add(one.place.module)
     for one in checked.of_kind(Kind.MODULE):
         for slug in one.facts.get("after", ()):
             if slug not in names[one.place.course]:
@@ -244,7 +257,9 @@ def _quizzes(checked: Checked) -> Iterator[Problem]:
     for quiz in checked.of_kind(Kind.QUIZ):
         home = (quiz.place.course, quiz.place.module)
         if home in first:
-            yield Problem(quiz.place.path, 0, f"The module has {first[home]} already: one quiz each.")
+            yield Problem(
+                quiz.place.path, 0, f"The module has {first[home]} already: one quiz each."
+            )
         first.setdefault(home, quiz.place.path)
         pool = [
             Candidate(str(one.key), one.facts["objective"], one.facts["level"])

@@ -36,16 +36,17 @@ PATTERNS = (
     (Kind.SOURCES, re.compile(r"(?P<slug>sources)\.yaml")),
     (Kind.COURSE, re.compile(rf"(?P<course>{SLUG})/course\.md")),
     (Kind.MODULE, re.compile(rf"(?P<course>{SLUG})/{MODULE}/module\.md")),
-    (Kind.QUIZ, re.compile(rf"(?P<course>{SLUG})/\d\d-(?P<module>{SLUG})/(?P<slug>{SLUG})\.quiz\.md")),
+    (
+        Kind.QUIZ,
+        re.compile(rf"(?P<course>{SLUG})/\d\d-(?P<module>{SLUG})/(?P<slug>{SLUG})\.quiz\.md"),
+    ),
     (
         Kind.QUESTION,
         re.compile(rf"(?P<course>{SLUG})/\d\d-(?P<module>{SLUG})/questions/(?P<slug>{SLUG})\.md"),
     ),
     (
         Kind.LESSON,
-        re.compile(
-            rf"(?P<course>{SLUG})/\d\d-(?P<module>{SLUG})/{NUMBERED.format('slug')}\.md"
-        ),
+        re.compile(rf"(?P<course>{SLUG})/\d\d-(?P<module>{SLUG})/{NUMBERED.format('slug')}\.md"),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -15,8 +15,8 @@ from curriculum.documents.front_matter import Sheet
 from curriculum.documents.models import Kind
 from curriculum.prose.glossary import Term
 from curriculum.prose.inline import render
-from curriculum.prose.lesson import compile_lesson
 from curriculum.prose.inspection import inspect
+from curriculum.prose.lesson import compile_lesson
 from curriculum.prose.markup import plain
 from curriculum.prose.problems import Problem
 from curriculum.prose.sources import Source, shown
@@ -53,6 +53,7 @@ class Library:
 
 
 Result = tuple[Authored | None, list[Problem]]
+Reader = Callable[[Place, Sheet, Library], Result]
 
 
 def read_file(place: Place, text: str, library: Library) -> Result:
@@ -60,14 +61,14 @@ def read_file(place: Place, text: str, library: Library) -> Result:
     sheet, problems = front_matter.split(place.path, text)
     if sheet is None:
         return None, problems
-    reader = {
+    readers: dict[str, Reader] = {
         Kind.COURSE: partial(_described, files.read_course),
         Kind.MODULE: partial(_described, files.read_module),
         Kind.QUIZ: partial(_described, read_quiz),
         Kind.LESSON: _lesson,
         Kind.QUESTION: _question,
-    }[place.kind]
-    authored, found = reader(place, sheet, library)
+    }
+    authored, found = readers[place.kind](place, sheet, library)
     if authored is not None:
         authored.text = front_matter.canonical(text)
     return authored, problems + [one if one.path else one.at(place.path) for one in found]
@@ -90,9 +91,7 @@ def _keyed(key: UUID | None, place: Place, sheet: Sheet, facts: dict[str, Any]) 
 
 def _lesson(place: Place, sheet: Sheet, library: Library) -> Result:
     result = files.read_lesson(sheet)
-    body, problems = compile_lesson(
-        sheet.body, library.terms, library.sources, sheet.first_line
-    )
+    body, problems = compile_lesson(sheet.body, library.terms, library.sources, sheet.first_line)
     problems = result.problems + problems
     if result.key is None or body is None:
         return _keyed(result.key, place, sheet, result.facts), problems
@@ -137,9 +136,7 @@ def _question(place: Place, sheet: Sheet, library: Library) -> Result:
         "sources": cited,
     }
     # The sources travel with the body: a frozen item shows them without asking anybody.
-    titles = [
-        {"title": library.sources[one["key"]].title, "shown": one["shown"]} for one in cited
-    ]
+    titles = [{"title": library.sources[one["key"]].title, "shown": one["shown"]} for one in cited]
     return Authored(place, key, "", sheet, facts, body | {"sources": titles}), problems
 
 

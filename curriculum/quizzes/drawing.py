@@ -19,12 +19,12 @@ class Candidate:
 
 
 class Infeasible(ValueError):
-    """The pool has too few questions for a line; says which line and how many there are."""
+    """The pool has too few questions for a line; says which line and how many are left for it."""
 
     def __init__(self, line: Line, found: int) -> None:
         self.line, self.found = line, found
         what = " ".join(part for part in (line.objective, line.level) if part) or "any question"
-        super().__init__(f"{what} needs {line.count}, the bank has {found}")
+        super().__init__(f"{what} needs {line.count}, the bank has {found} for it")
 
 
 def draw(
@@ -35,30 +35,49 @@ def draw(
 ) -> list[Candidate]:
     """The questions of one attempt, in the order to ask them.
 
-    No question is drawn twice; unseen ones come before seen ones; otherwise the order is that of
-    SHA-256(seed, id), so that the same seed gives the same paper wherever it is computed. Which
-    line a question is spent on is found by augmenting paths (maximum bipartite matching), so a
-    paper is found whenever one exists. Raises Infeasible, naming the first line not filled.
+    No question is drawn twice. A seen one is drawn only where no paper without it exists: taking
+    the questions in order of preference and keeping each that still fits some paper is optimal
+    (the greedy rule on a transversal matroid, Edmonds 1971). Otherwise the order is that of
+    SHA-256(seed, id), so that the same seed gives the same paper wherever it is computed. Raises
+    Infeasible, naming the first line that cannot be filled beside those before it.
     """
     ranked = sorted(pool, key=lambda one: (one.key in seen, _rank(seed, one.key)))
     slots = [line for line in lines for _ in range(line.count)]
-    holder: dict[str, int] = {}
+    _require_a_paper(ranked, lines)
+    taken: dict[int, Candidate] = {}
+    for one in ranked:
+        if len(taken) == len(slots):
+            break
+        _place(one, slots, taken, set())
+    return [taken[slot] for slot in range(len(slots))]
 
-    def place(slot: int, tried: set[str]) -> bool:
-        for one in ranked:
-            if one.key in tried or not slots[slot].takes(one.objective, one.level):
-                continue
-            tried.add(one.key)
-            if one.key not in holder or place(holder[one.key], tried):
-                holder[one.key] = slot
-                return True
-        return False
 
+def _require_a_paper(pool: Sequence[Candidate], lines: Sequence[Line]) -> None:
+    """Fill line after line, moving what was placed before where that helps."""
+    slots: list[Line] = []
+    taken: dict[int, Candidate] = {}
+    unplaced = list(pool)
+    for line in lines:
+        for filled in range(line.count):
+            slots.append(line)
+            placed = next((one for one in unplaced if _place(one, slots, taken, set())), None)
+            if placed is None:
+                raise Infeasible(line, filled)
+            unplaced.remove(placed)
+
+
+def _place(
+    one: Candidate, slots: Sequence[Line], taken: dict[int, Candidate], tried: set[int]
+) -> bool:
+    """Find this question a slot; a question that held it moves to another (augmenting path)."""
     for slot, line in enumerate(slots):
-        if not place(slot, set()):
-            raise Infeasible(line, sum(line.takes(one.objective, one.level) for one in pool))
-    drawn = [one for one in ranked if one.key in holder]
-    return sorted(drawn, key=lambda one: (holder[one.key], one.key))
+        if slot in tried or not line.takes(one.objective, one.level):
+            continue
+        tried.add(slot)
+        if slot not in taken or _place(taken[slot], slots, taken, tried):
+            taken[slot] = one
+            return True
+    return False
 
 
 def _rank(seed: int, key: str) -> bytes:

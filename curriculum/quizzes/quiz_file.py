@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from curriculum.courses.fields import LEVELS, SLUG, Fields
-from curriculum.courses.files import Read
+from curriculum.courses.files import Facts, Read
 from curriculum.documents.front_matter import Sheet
 from curriculum.quizzes.rules import Counts, Line, QuizRules
 
@@ -27,7 +27,7 @@ def read_quiz(sheet: Sheet) -> Read:
         counts=Counts(fields.choice("counts", [one.value for one in Counts], "best")),
         draw=_draw(fields),
     )
-    facts = {"title": fields.text("title", 120), "rules": rules.as_dict()}
+    facts: Facts = {"title": fields.text("title", 120), "rules": rules.as_dict()}
     return Read(fields.id(), facts, fields.problems)
 
 
@@ -56,6 +56,7 @@ def _draw(fields: Fields) -> tuple[Line, ...]:
             lines.append(Line(one["count"], one.get("objective", ""), one.get("level", "")))
     if sum(line.count for line in lines) > LONGEST_PAPER:
         fields.wrong("draw", f"A quiz asks at most {LONGEST_PAPER} questions.")
+        return ()
     return tuple(lines)
 
 

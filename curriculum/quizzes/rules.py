@@ -95,4 +95,6 @@ def counted(percents: Sequence[Decimal], counts: Counts) -> Decimal | None:
         return None
     if counts is Counts.MEAN:
         return (sum(percents, Decimal(0)) / len(percents)).quantize(Decimal("0.01"))
-    return {Counts.BEST: max(percents), Counts.LAST: percents[-1], Counts.FIRST: percents[0]}[counts]
+    return {Counts.BEST: max(percents), Counts.LAST: percents[-1], Counts.FIRST: percents[0]}[
+        counts
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -89,13 +90,16 @@ class Person(AbstractUser):
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=200)
     rank = models.CharField(_("rank"), max_length=60, blank=True)
-    service_number = models.CharField(_("service number"), max_length=40, null=True, blank=True)
+    # NULL, not empty: not everybody has one, and those who have one have it alone.
+    service_number = models.CharField(  # noqa: DJ001
+        _("service number"), max_length=40, null=True, blank=True
+    )
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="people"
     )
     is_admin = models.BooleanField(_("admin"), default=False)
 
-    objects = PersonManager()
+    objects: ClassVar[PersonManager] = PersonManager()
 
     class Meta:
         ordering = ["name", "username"]

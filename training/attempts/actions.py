@@ -10,7 +10,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from training.attempts.models import Attempt, AttemptQuerySet, Flag, Item, Response
 
@@ -45,10 +44,7 @@ def locked_item(
     """
     with transaction.atomic():
         attempt = attempts.locked().get(key=key)
-        same_save = Response.objects.filter(item=OuterRef("pk"), key=save_key)
-        item = attempt.items.with_answers().annotate(repeated=Exists(same_save)).get(
-            position=position
-        )
+        item = attempt.items.with_answers().with_repeated(save_key).get(position=position)
         item.attempt = attempt
         yield item
 

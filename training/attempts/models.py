@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.documents.fixed import Fixed
@@ -22,9 +23,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
         A withdrawn trainee keeps the records and loses the page.
         """
-        return self.filter(
-            enrolment__trainee=person, enrolment__state=Enrolment.State.ACTIVE
-        )
+        return self.filter(enrolment__trainee=person, enrolment__state=Enrolment.State.ACTIVE)
 
     def taught_by(self, person: Person) -> AttemptQuerySet:
         return self.filter(enrolment__cohort__staffing__person=person)
@@ -141,6 +140,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
             flagged_at=F("flag__at"),
         )
 
+    def with_repeated(self, save_key: UUID | None) -> ItemQuerySet:
+        """Each item with whether a save of this key came before (`repeated`)."""
+        saves = Response.objects.filter(item=OuterRef("pk"))
+        same = saves.filter(key=save_key) if save_key else saves.none()
+        return self.annotate(repeated=Exists(same))
+
 
 class Item(Fixed):
     """One question as this trainee was asked it: a frozen copy. Later edits change nothing.
@@ -163,6 +168,13 @@ class Item(Fixed):
     points = models.DecimalField(max_digits=6, decimal_places=2, default=1)
 
     objects = ItemQuerySet.as_manager()
+
+    # What `with_answers` adds; `repeated` comes from `with_repeated`.
+    answer_now: dict[str, object] | None
+    answered_at: datetime | None
+    sequence_now: int | None
+    flagged_at: datetime | None
+    repeated: bool
 
     class Meta:
         ordering = ["attempt", "position"]

@@ -61,9 +61,7 @@ def answer_check(
     )
     item = frozen(course, question, course.body(question.revision_id), attempt.seed, 1)
     attempts.open_attempt(attempt, [item])
-    Response.objects.create(
-        item=item, key=save.key, sequence=1, answer=save.answer, received_at=at
-    )
+    Response.objects.create(item=item, key=save.key, sequence=1, answer=save.answer, received_at=at)
     item.answer_now = save.answer
     grades = grading.mark_items([item], at=at)
     evidence.record_from(attempt, grades, at=at)

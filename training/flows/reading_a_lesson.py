@@ -12,9 +12,7 @@ from training.reading import actions as reading
 
 
 @transaction.atomic
-def finish_lesson(
-    enrolment: Enrolment, lesson: Lesson, *, at: datetime, by: audit.Actor
-) -> bool:
+def finish_lesson(enrolment: Enrolment, lesson: Lesson, *, at: datetime, by: audit.Actor) -> bool:
     """Returns whether this call marked it read. `enrolment` comes with its cohort and edition."""
     progress.lock(enrolment)
     if not reading.mark_read(enrolment, lesson, at=at):

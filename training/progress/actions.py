@@ -216,9 +216,11 @@ def store(modules: list[ModuleProgress], course: CourseProgress | None) -> None:
 
 def scores_of(enrolment: Enrolment) -> list[Score]:
     """The score of every handed-in quiz attempt from its grades, not stored: two queries."""
-    attempts = Attempt.objects.quizzes().filter(
-        enrolment=enrolment, handed_in_at__isnull=False
-    ).order_by("number")
+    attempts = (
+        Attempt.objects.quizzes()
+        .filter(enrolment=enrolment, handed_in_at__isnull=False)
+        .order_by("number")
+    )
     grades: dict[int, list[Grade]] = {}
     rows = Grade.objects.filter(item__attempt__in=attempts).select_related("item").order_by("pk")
     for grade in rows:

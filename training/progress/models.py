@@ -65,7 +65,7 @@ class ModuleProgress(models.Model):
 
 
 class CourseProgress(models.Model):
-    """One trainee in the whole course. `percent` is the share of steps done: lessons and quizzes."""
+    """One trainee in the whole course. `percent` is the share of lessons and quizzes done."""
 
     enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="progress")
     steps_total = models.PositiveSmallIntegerField()

@@ -17,7 +17,7 @@ from training.attempts.rules import (
 )
 
 NOON = datetime(2030, 1, 15, 12, tzinfo=UTC)
-moments = st.integers(-10**6, 10**6).map(lambda seconds: NOON + timedelta(seconds=seconds))
+moments = st.integers(-(10**6), 10**6).map(lambda seconds: NOON + timedelta(seconds=seconds))
 limits = st.integers(1, 600).map(lambda minutes: timedelta(minutes=minutes))
 
 

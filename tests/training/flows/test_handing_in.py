@@ -128,9 +128,7 @@ def statements(attempt, at):
 
 
 @pytest.mark.django_db
-def test_handing_in_costs_ten_statements_at_two_questions_and_at_ten(
-    cohort, thea, noon, enrolment
-):
+def test_handing_in_costs_ten_statements_at_two_questions_and_at_ten(cohort, thea, noon, enrolment):
     """With the session's two, twelve: none of them grows with the paper."""
     course = course_of(enrolment.cohort.edition)
     short = start(enrolment, course.modules[1], at=noon, by=thea)

@@ -59,7 +59,9 @@ class Command(BaseCommand):
         if newcomer is not None and newcomer.last_login is None:
             _invitation, token = invite(newcomer, at=timezone.now(), by=audit.SITE)
             link = f"{home}{reverse('front:invitation', args=[token])}"
-            self.say(f"\n  An invitation for {newcomer.shown_name}, who has not come in yet:\n  {link}")
+            self.say(
+                f"\n  An invitation for {newcomer.shown_name}, who has not come in yet:\n  {link}"
+            )
 
     def _serve(self, port: int) -> None:
         """Hand this process over to the production server."""

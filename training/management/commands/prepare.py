@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Migrate, make the cache table, collect the static files. Repeatable; run at each upgrade."
+    help = (
+        "Migrate, make the cache table, collect the static files. Repeatable; run at each upgrade."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         quiet = {"verbosity": 0}

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from curriculum.courses.shelf import Course, Lesson, Module, course_of
@@ -64,11 +65,11 @@ class Past:
                 if self.way.stops_after is not None and done >= self.way.stops_after:
                     self._leave_half_way(lesson)
                     return
-                if not self._step(lambda lesson=lesson: self._read(lesson)):
+                if not self._step(partial(self._read, lesson)):
                     return
                 done += 1
             for number in range(self.way.attempts if module.quiz else 0):
-                if not self._step(lambda module=module, number=number: self._quiz(module, number)):
+                if not self._step(partial(self._quiz, module, number)):
                     return
 
     def _step(self, act: Callable[[], None]) -> bool:
@@ -143,22 +144,15 @@ class Past:
 
 def wrong_answer(kind: str, body: dict[str, Any], chance: random.Random) -> dict[str, object]:
     """An answer of the right shape that somebody might give and that does not score 1."""
-    key: Any = registry.key(kind, body)
-    if "option" in key:
-        ids = [one for one in registry.kind(kind).ids(body) if one != key["option"]]
-        return {"option": chance.choice(ids)}
-    if "options" in key:
-        others = [one for one in registry.kind(kind).ids(body) if one not in key["options"]]
-        return {"options": [*key["options"][1:], *others[:1]]}
-    if "order" in key:
-        first, second, *rest = key["order"]
-        return {"order": [second, *rest, first]}
-    if "pairs" in key:
-        rights = list(key["pairs"].values())
-        return {"pairs": dict(zip(key["pairs"], [*rights[1:], rights[0]], strict=True))}
-    if "value" in key:
-        return {"value": str(chance.randrange(1, 40))}
-    if "blanks" in key:
-        blanks = dict(key["blanks"])
-        return {"blanks": blanks | {next(iter(blanks)): "protocol"}}
-    return {"text": chance.choice(["courtesy", "the ministry", "credentials"])}
+    ((name, right),) = registry.key(kind, body).items()
+    ids = registry.kind(kind).ids(body)
+    wrong: Callable[[Any], object] = {
+        "option": lambda key: chance.choice([one for one in ids if one != key]),
+        "options": lambda key: [*key[1:], *[one for one in ids if one not in key][:1]],
+        "order": lambda key: [*key[1:], key[0]],
+        "pairs": lambda key: dict(zip(key, [*list(key.values())[1:], *list(key.values())[:1]])),  # noqa: B905
+        "value": lambda _key: str(chance.randrange(1, 40)),
+        "blanks": lambda key: key | {next(iter(key)): "protocol"},
+        "text": lambda _key: chance.choice(["courtesy", "the ministry", "credentials"]),
+    }[name]
+    return {name: wrong(right)}
