@@ -8,12 +8,7 @@ from fractions import Fraction
 from curriculum.questions import registry
 from training.attempts.models import Item
 from training.grading.models import Grade
-
-
-def exact(share: Fraction, places: int = 5) -> Decimal:
-    """A share as a decimal, rounded half up at the given place, so that it prints as it adds."""
-    scale = 10**places
-    return Decimal(int(share * scale + Fraction(1, 2))).scaleb(-places)
+from training.grading.rules import exact
 
 
 def mark_items(items: Iterable[Item], *, at: datetime) -> list[Grade]:
