@@ -1,0 +1,187 @@
+"""A question as it stands in a file: its front matter and its body, read and written."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import yaml
+
+from curriculum.documents.problems import Problem, any_error, error
+from curriculum.prose import limits
+from curriculum.prose.inspection import Masked, inspect
+from curriculum.prose.markers import CITATION
+from curriculum.questions import registry
+from curriculum.questions.bodies import SLUG, Body
+from curriculum.questions.kinds import multiple
+
+LEVELS: Final = ("recall", "application", "judgement")
+_FIELDS: Final = ("id", "kind", "objective", "level", "source", "credit")
+_SOURCE = re.compile(r"([a-z][a-z0-9-]*)(?:[ \t]+([A-Za-z0-9.]+))?")
+_CITATION = re.compile(CITATION)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionText:
+    """A question as authored. `sources` are keys with locators (empty for the whole source)."""
+
+    id: str
+    kind: str
+    objective: str
+    level: str
+    sources: tuple[tuple[str, str], ...]
+    body: Body
+
+
+def read_question(
+    front: Mapping[str, object],
+    body_text: str,
+    first_line: int,
+    lines: Mapping[str, int] | None = None,
+) -> tuple[QuestionText | None, list[Problem]]:
+    """Read a question: `front` as parsed, the Markdown after it, and the line of its first line.
+
+    `lines` gives the line of each front-matter field. Returns None if there is an error, and every
+    problem at once. Whether the objective and the sources exist is for the caller.
+    """
+    fields = _Front(front, lines or {})
+    fields.refuse_unknown()
+    kind = fields.one_of("kind", tuple(registry.KINDS))
+    question_id = fields.uuid()
+    objective = fields.slug("objective")
+    level = fields.one_of("level", LEVELS)
+    sources = fields.sources()
+    credit = fields.credit(kind)
+    body, problems = _body(kind, body_text, credit, first_line)
+    problems = sorted(fields.problems + problems)
+    if body is None or any_error(problems):
+        return None, problems
+    return QuestionText(question_id, kind, objective, level, sources, body), problems
+
+
+def _body(
+    kind: str, text: str, credit: Mapping[str, object], first_line: int
+) -> tuple[Body | None, list[Problem]]:
+    beyond = limits.exceeded(text, first_line)
+    if beyond:
+        return None, beyond
+    problems = [
+        each
+        for each in inspect(text, first_line)
+        # Answer lines of matching and cloze stand where a list would, and are none.
+        if each.is_error
+    ]
+    problems += [
+        error(line, "A question cites its sources in the field source, not in its text.")
+        for line, _ in Masked(text, first_line).find(_CITATION)
+    ]
+    if not kind:
+        return None, problems
+    body, found = registry.read(kind, text, credit, first_line)
+    return body, problems + found
+
+
+class _Front:
+    """Reads front matter and collects what is wrong with it."""
+
+    def __init__(self, front: Mapping[str, object], lines: Mapping[str, int]) -> None:
+        self.front = front
+        self.lines = lines
+        self.problems: list[Problem] = []
+
+    def refuse_unknown(self) -> None:
+        for name in self.front:
+            if name not in _FIELDS:
+                known = ", ".join(_FIELDS)
+                self._report(str(name), f"The field {name!r} is unknown. Known are {known}.")
+
+    def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
+        value = self._text(name)
+        if value and value not in allowed:
+            self._report(name, f"The {name} {value[:80]!r} is unknown. Use {', '.join(allowed)}.")
+            return ""
+        return value
+
+    def uuid(self) -> str:
+        value = self._text("id")
+        try:
+            return str(uuid.UUID(value)) if value else ""
+        except ValueError:
+            self._report("id", "The id is not a UUID. Keep the one it had, or make a new one.")
+            return ""
+
+    def slug(self, name: str) -> str:
+        value = self._text(name)
+        if value and not SLUG.fullmatch(value):
+            message = f"The {name} {value[:80]!r} is no id: lowercase letters, digits, hyphens."
+            self._report(name, message)
+        return value
+
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        value = self.front.get("source")
+        listed = value if isinstance(value, list) else [value]
+        if value is None or not listed:
+            self._report("source", "The question has no source. Add one, such as source: vcdr 9")
+            return ()
+        read = []
+        for each in listed:
+            match = _SOURCE.fullmatch(each.strip()) if isinstance(each, str) else None
+            if match:
+                read.append((match[1], match[2] or ""))
+            else:
+                message = f"The source {str(each)[:80]!r} is not read. Write a key and a locator."
+                self._report("source", message)
+        return tuple(read)
+
+    def credit(self, kind: str) -> dict[str, object]:
+        """The field credit if it can be used, for the reader of the kind."""
+        value = self.front.get("credit")
+        if value is None:
+            return {}
+        if kind and kind != multiple.NAME:
+            self._report("credit", f"Only a question of kind {multiple.NAME} has a credit.")
+        elif value not in multiple.CREDITS:
+            names = ", ".join(multiple.CREDITS)
+            self._report("credit", f"The credit {str(value)[:80]!r} is unknown. Use {names}.")
+        else:
+            return {"credit": value}
+        return {}
+
+    def _text(self, name: str) -> str:
+        value = self.front.get(name)
+        if value is None or value == "":
+            self._report(name, f"The question has no {name}. Add it to the front matter.")
+            return ""
+        if not isinstance(value, str):
+            self._report(name, f"The {name} is not text. Put it in quotation marks.")
+            return ""
+        return value.strip()
+
+    def _report(self, name: str, message: str) -> None:
+        self.problems.append(error(self.lines.get(name, 1), message))
+
+
+def front_matter(question: QuestionText) -> dict[str, object]:
+    """The front matter as a dict, in canonical order."""
+    cited = [" ".join(filter(None, source)) for source in question.sources]
+    front: dict[str, object] = {
+        "id": question.id,
+        "kind": question.kind,
+        "objective": question.objective,
+        "level": question.level,
+        "source": cited[0] if len(cited) == 1 else cited,
+    }
+    if question.kind == multiple.NAME:
+        front["credit"] = question.body["credit"]
+    return front
+
+
+def write_question(question: QuestionText) -> str:
+    """The canonical text of the whole file."""
+    front = yaml.safe_dump(
+        front_matter(question), sort_keys=False, allow_unicode=True, width=10_000
+    )
+    return f"---\n{front}---\n{registry.write(question.kind, question.body)}"

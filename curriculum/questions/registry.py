@@ -1,0 +1,92 @@
+"""All kinds by name, and their functions with the name in front."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from curriculum.documents.problems import Problem
+from curriculum.questions import shuffling
+from curriculum.questions.bodies import Body
+from curriculum.questions.explaining import Explanation
+from curriculum.questions.kinds import (
+    cloze,
+    matching,
+    multiple,
+    numeric,
+    ordering,
+    short,
+    single,
+    true_false,
+)
+from curriculum.questions.kinds.kind import Kind
+from curriculum.questions.marking import Mark
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "single": single,
+    "multiple": multiple,
+    "true_false": true_false,
+    "ordering": ordering,
+    "matching": matching,
+    "numeric": numeric,
+    "short": short,
+    "cloze": cloze,
+}
+
+
+def kind(name: str) -> Kind:
+    """The kind with this name; KeyError if there is none."""
+    return KINDS[name]
+
+
+def read(
+    name: str, text: str, front: Mapping[str, object], first_line: int = 1
+) -> tuple[Body | None, list[Problem]]:
+    return kind(name).read(text, front, first_line)
+
+
+def check(name: str, body: Body) -> list[str]:
+    return kind(name).check(body)
+
+
+def write(name: str, body: Body) -> str:
+    return kind(name).write(body)
+
+
+def accepts(name: str, body: Body, answer: object) -> str | None:
+    return kind(name).accepts(body, answer)
+
+
+def is_blank(name: str, answer: object) -> bool:
+    return kind(name).is_blank(answer)
+
+
+def mark(name: str, body: Body, answer: object) -> Mark:
+    return kind(name).mark(body, answer)
+
+
+def key(name: str, body: Body) -> dict[str, object]:
+    return kind(name).key(body)
+
+
+def explain(name: str, body: Body, answer: object) -> Explanation:
+    return kind(name).explain(body, answer)
+
+
+def asked(name: str, body: Body, order: Sequence[str] | None = None) -> dict[str, object]:
+    """What may be shown before release, in the order given (see `shown_order`)."""
+    return kind(name).asked(body, order)
+
+
+def shown_order(name: str, body: Body, seed: object, salt: object = "") -> list[str]:
+    """The order in which to show the ids of a question: seeded, or authored where it is fixed.
+
+    For a question whose authored order is the key, never that order.
+    """
+    its = kind(name)
+    ids = its.ids(body)
+    if its.fixed_order:
+        return ids
+    if its.order_is_key:
+        return shuffling.order_unlike(ids, seed, salt)
+    return shuffling.order(ids, seed, salt)
