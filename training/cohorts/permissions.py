@@ -1,0 +1,119 @@
+"""Who may enter which desk. A role is a relation in the tables, never a flag in the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+import rules
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponseBase
+
+from training.accounts.models import Appointment, Person, Role
+from training.cohorts.models import Enrolment, Staffing
+
+Somebody = Person | AnonymousUser
+View = Callable[..., HttpResponseBase]
+KEPT = "_roles"
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What a person is. Trainee and instructor follow from enrolment and staffing."""
+
+    trainee: bool = False
+    instructor: bool = False
+    author: bool = False
+    coordinator: bool = False
+    admin: bool = False
+
+    @property
+    def any(self) -> bool:
+        return any((self.trainee, self.instructor, self.author, self.coordinator, self.admin))
+
+
+def roles_of(person: Somebody) -> Roles:
+    """The person's roles: one query, kept on this instance. A visitor has none, without a query."""
+    if not isinstance(person, Person) or person.pk is None:
+        return Roles()
+    kept: Roles | None = getattr(person, KEPT, None)
+    if kept is None:
+        kept = _read_roles(person)
+        setattr(person, KEPT, kept)
+    return kept
+
+
+def _read_roles(person: Person) -> Roles:
+    whose = OuterRef("pk")
+    appointed = Appointment.objects.filter(person=whose)
+    found = (
+        Person.objects.filter(pk=person.pk, is_active=True)
+        .values_list(
+            Exists(Enrolment.objects.active().filter(trainee=whose)),
+            Exists(Staffing.objects.filter(person=whose)),
+            Exists(appointed.filter(role=Role.AUTHOR)),
+            Exists(appointed.filter(role=Role.COORDINATOR)),
+            "is_admin",
+        )
+        .first()
+    )
+    return Roles(*found) if found else Roles()
+
+
+@rules.predicate
+def is_trainee(person: Somebody) -> bool:
+    """Has an active enrolment."""
+    return roles_of(person).trainee
+
+
+@rules.predicate
+def is_instructor(person: Somebody) -> bool:
+    """Teaches at least one cohort."""
+    return roles_of(person).instructor
+
+
+@rules.predicate
+def is_author(person: Somebody) -> bool:
+    return roles_of(person).author
+
+
+@rules.predicate
+def is_coordinator(person: Somebody) -> bool:
+    """Is appointed to at least one unit."""
+    return roles_of(person).coordinator
+
+
+@rules.predicate
+def is_admin(person: Somebody) -> bool:
+    return roles_of(person).admin
+
+
+# The desks, and whom each lets in. What they find there is decided by the queries of each page.
+rules.add_rule("learn", is_trainee)
+rules.add_rule("teach", is_instructor)
+rules.add_rule("author", is_author)
+rules.add_rule("oversee", is_admin | is_coordinator)
+
+
+def desk(name: str) -> Callable[[View], View]:
+    """Let only those in for whom the desk is; anybody else who is signed in gets 403.
+
+    `name` is learn, teach, author or oversee. Raises KeyError for any other when it is applied.
+    """
+    if not rules.rule_exists(name):
+        raise KeyError(name)
+
+    def gate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not rules.test_rule(name, request.user):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return gate

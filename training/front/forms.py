@@ -1,0 +1,102 @@
+"""The forms of the pages for anyone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from training.accounts.adapter import TOO_MANY, address_of
+from training.accounts.models import Person
+from training.front.readings import refusals_from
+from training.front.signing_in import note_refusal
+
+
+class SignInForm(LoginForm):
+    """The sign-in library's form, with 429 for whoever has failed too often just now.
+
+    Tries for one name are counted by the library (ACCOUNT_RATE_LIMITS); all those of one address
+    here, up to settings.SIGN_IN_REFUSALS_A_MINUTE.
+    """
+
+    def clean(self) -> Any:
+        at = timezone.now()
+        refusals = refusals_from(address_of(self.request), at - timedelta(minutes=1))
+        if refusals >= settings.SIGN_IN_REFUSALS_A_MINUTE:
+            raise ImmediateHttpResponse(respond_429(self.request))
+        try:
+            return super().clean()
+        except forms.ValidationError as error:
+            if error.code != TOO_MANY:
+                raise
+            # The library's counter answers in the same way when the database is busy. Writing
+            # this down tells the two apart: on a busy database it fails, and the page is a 503.
+            note_refusal(self.request, at=at, reason="too many tries")
+            raise ImmediateHttpResponse(respond_429(self.request)) from error
+
+
+class ChoosePasswordForm(forms.Form):
+    """A first password, typed twice. The name is shown so that a password manager keeps both."""
+
+    name = forms.CharField(
+        label=_("Name to sign in with"),
+        disabled=True,
+        help_text=_("Given by whoever invited you. You will need it each time you sign in."),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        help_text=_("At least 15 characters. Several words in a row are good; no other rules."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.initial["name"] = person.username
+        self.fields["name"].widget.attrs["autocomplete"] = "username"
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("save", _("Set the password and sign in")))
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, user=self.person)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, again = cleaned.get("password"), cleaned.get("again")
+        if first and again and first != again:
+            self.add_error(
+                "again", _("The two passwords differ. Nothing was saved. Type both once more.")
+            )
+        return cleaned
+
+
+class DisplayForm(forms.Form):
+    """Light, dark, or as the device has it."""
+
+    theme = forms.ChoiceField(
+        label=_("Colours"),
+        choices=[
+            ("system", _("As on this device")),
+            ("light", _("Dark on light")),
+            ("dark", _("Light on dark")),
+        ],
+        widget=forms.RadioSelect,
+    )

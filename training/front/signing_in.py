@@ -1,0 +1,81 @@
+"""What is written down when somebody signs in, signs out, or fails to.
+
+These receivers are here and not in the room of accounts because they read the clock.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from allauth.account.signals import user_logged_in as door_opened
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+
+from training.accounts import sessions
+from training.accounts.adapter import address_of
+from training.accounts.models import Person
+from training.audit import actions as audit
+from training.front.readings import REFUSED
+
+logger = logging.getLogger("chancery.security")
+# Where a visitor's session keeps which banner was acknowledged, and when.
+BANNER = "consent"
+BANNER_AT = "consent_at"
+
+
+@receiver(user_logged_in)
+def start_clocks(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
+    sessions.begin(request.session, at=timezone.now())
+
+
+@receiver(door_opened)
+def note_sign_in(sender: Any, request: HttpRequest, user: Person, **kwargs: Any) -> None:
+    """One entry for the sign-in, and one for the banner that was acknowledged before it."""
+    at = timezone.now()
+    audit.record(user, "signed in", ("person", user.key), at=at, address=address_of(request))
+    if BANNER in request.session:
+        note_acknowledgement(request, user, at=at)
+
+
+def note_acknowledgement(request: HttpRequest, person: Person, *, at: datetime) -> None:
+    """Record which consent banner the person acknowledged in this session, and when."""
+    audit.record(
+        person,
+        "acknowledged banner",
+        ("banner", request.session[BANNER]),
+        at=at,
+        acknowledged_at=request.session[BANNER_AT],
+    )
+
+
+@receiver(user_logged_out)
+def note_sign_out(sender: Any, request: HttpRequest, user: Person | None, **kwargs: Any) -> None:
+    if isinstance(user, Person):
+        audit.record(user, "signed out", ("person", user.key), at=timezone.now())
+
+
+@receiver(user_login_failed)
+def note_failure(
+    sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
+) -> None:
+    """An entry for a known name and for an unknown one alike, so that both take as long.
+
+    An unknown name itself is not kept: people type their password into the wrong field.
+    """
+    name = str(credentials.get("username") or "")
+    person = Person.objects.filter(username__iexact=name).first()
+    note_refusal(request, at=timezone.now(), reason="wrong name or password", person=person)
+
+
+def note_refusal(
+    request: HttpRequest | None, *, at: datetime, reason: str, person: Person | None = None
+) -> None:
+    """One entry and one log line for a sign-in that was refused. Both are counted by address."""
+    address = address_of(request) if request else ""
+    thing = ("person", person.key) if person else ("name", "unknown")
+    audit.record(audit.SITE, REFUSED, thing, at=at, address=address, reason=reason)
+    logger.warning("sign-in refused", extra={"address": address})

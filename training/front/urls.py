@@ -1,0 +1,17 @@
+"""Pages for anyone: the way in, help, and whether the site is well."""
+
+from django.urls import path
+
+from training.front.views import consent, display, health, help, home, invitation
+
+app_name = "front"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("join/<str:token>/", invitation.invitation, name="invitation"),
+    path("consent/", consent.consent, name="consent"),
+    path("display/", display.display, name="display"),
+    path("help/", help.help, name="help"),
+    path("help/<slug:topic>/", help.help_topic, name="help_topic"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

@@ -1,0 +1,52 @@
+"""What a person sees when a request cannot be served."""
+
+from __future__ import annotations
+
+import sys
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from training.front.context import site_facts
+
+RETRY_SECONDS = 5
+# The window of ACCOUNT_RATE_LIMITS for wrong passwords.
+LIMIT_SECONDS = 300
+
+
+@login_not_required
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form's token is not this session's. Nothing was changed; the page says so."""
+    return render(request, "403_csrf.html", status=403)
+
+
+@login_not_required
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: too many tries in too short a time."""
+    response = render(request, "front/too_many.html", {"minutes": LIMIT_SECONDS // 60}, status=429)
+    response["Retry-After"] = str(LIMIT_SECONDS)
+    return response
+
+
+@login_not_required
+def not_allowed(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """405 as a page, with the answer's own Allow header."""
+    response = render(request, "front/not_allowed.html", status=405)
+    response["Allow"] = refused["Allow"]
+    return response
+
+
+@login_not_required
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 with Retry-After while the database is busy or absent; 500 for a fault of ours.
+
+    Neither page asks the database for anything: not for the session, not for the person.
+    """
+    shown: dict[str, object] = {"site": site_facts(), "request": request}
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        page = render_to_string("503.html", shown | {"seconds": RETRY_SECONDS})
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+    return HttpResponse(render_to_string("500.html", shown), status=500)
