@@ -1,0 +1,115 @@
+"""The scene of the access table: one object of each kind, and the addresses that lead to them."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from curriculum.courses.shelf import course_of
+from curriculum.documents.models import Document, Kind
+from curriculum.exchange.models import Delivery
+from training.accounts.actions import invite
+from training.audit.actions import SITE
+from training.cohorts.models import Roster
+from training.flows.handing_in import hand_in
+from training.flows.starting_a_quiz import start
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """People by name (`visitor` is nobody) and the arguments of every address."""
+
+    people: dict[str, Any]
+    arguments: dict[str, dict[str, object]]
+
+    def status(self, who: str, name: str, method: str) -> int:
+        """What somebody gets for one request, without following where it leads."""
+        client = Client(raise_request_exception=True)
+        if self.people[who] is not None:
+            client.force_login(self.people[who])
+        url = reverse(name, kwargs=self.arguments.get(name, {}))
+        return client.generic(method, url).status_code
+
+
+def names(resolver: URLResolver | None = None, prefix: str = "") -> list[str]:
+    """The name of every address of the site."""
+    found: list[str] = []
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            found += names(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            found.append(f"{prefix}{pattern.name}")
+    return found
+
+
+def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
+    """Thea has handed in one quiz and has another open; Aude has a delivery waiting."""
+    thea, ada, aude = cast["thea"], cast["ada"], cast["aude"]
+    at = datetime.now(UTC) - timedelta(hours=2)
+    course = course_of(enrolment.cohort.edition)
+    done = start(enrolment, course.modules[0], at=at, by=thea)
+    own = type(done).objects.of(thea)
+    hand_in(own, done.key, at=at, by=thea)
+    running = start(enrolment, course.modules[1], at=datetime.now(UTC), by=thea)
+    roster = Roster.objects.create(
+        cohort=enrolment.cohort, text="name\n", created_at=at, created_by=ada
+    )
+    delivery = Delivery.objects.create(byline="Aude", owner=aude.key, created_at=at)
+    question = Document.objects.filter(kind=Kind.QUESTION).first()
+    _invitation, token = invite(cast["sam"], at=datetime.now(UTC), by=SITE)
+    of_course = {"key": enrolment.key}
+    lesson = of_course | {"slug": "consent"}
+    quiz = of_course | {"slug": course.modules[1].quiz.slug}
+    open_one, closed = {"key": running.key}, {"key": done.key}
+    cohort, person = {"key": enrolment.cohort.key}, {"key": thea.key}
+    document, edition = {"key": question.key}, {"slug": "tiny"}
+    arguments = {
+        "front:invitation": {"token": token},
+        "front:help_topic": {"topic": "trainee"},
+        **dict.fromkeys(("learn:course", "learn:progress", "learn:glossary"), of_course),
+        **dict.fromkeys(
+            ("learn:lesson", "learn:lesson_print", "learn:lesson_read", "learn:place"), lesson
+        ),
+        "learn:check": lesson | {"question": "consent-check"},
+        **dict.fromkeys(("learn:quiz", "learn:start"), quiz),
+        **dict.fromkeys(("learn:resume", "learn:review", "learn:hand_in"), open_one),
+        "learn:question": open_one | {"position": 1},
+        "learn:result": closed,
+        **dict.fromkeys(("teach:cohort", "teach:cohort_csv"), cohort),
+        "teach:evidence": cohort | {"number": 1, "module": 1},
+        "teach:trainee": cohort | {"enrolment": enrolment.key},
+        "teach:attempt": closed,
+        **dict.fromkeys(("author:course", "author:download"), edition),
+        "author:edition": edition | {"number": 1},
+        **dict.fromkeys(("author:document", "author:preview"), document),
+        **dict.fromkeys(
+            ("author:delivery", "author:publish", "author:withdraw"), {"key": delivery.key}
+        ),
+        **dict.fromkeys(
+            [f"oversee:{one}" for one in ("person", "invite", "deactivate", "reactivate")], person
+        ),
+        **dict.fromkeys(("oversee:enrolment", "oversee:withdraw"), of_course),
+        **dict.fromkeys(
+            [f"oversee:{one}" for one in ("cohort", "staff", "unstaff", "enrol", "roster")], cohort
+        ),
+        **dict.fromkeys(("oversee:roster_plan", "oversee:roster_refused"), {"key": roster.key}),
+        **dict.fromkeys(
+            [f"oversee:{one}" for one in ("unit", "unit_csv", "appoint", "dismiss")],
+            {"key": unit.key},
+        ),
+        "account_confirm_email": {"key": "nothing"},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "nothing"},
+        **dict.fromkeys(("mfa_edit_webauthn", "mfa_remove_webauthn"), {"pk": 1}),
+    }
+    return Scene({"visitor": None, **cast}, arguments)
+
+
+def unknown(arguments: dict[str, object]) -> dict[str, object]:
+    """The same address leading to nothing: a key that nobody has."""
+    return arguments | {"key": uuid.uuid4()}

@@ -1,0 +1,50 @@
+"""Nothing is left out unseen: what a test run skips, it names; the check run skips nothing."""
+
+import pytest
+
+from tests import machine
+
+left_out: dict[str, str] = {}
+
+
+def pytest_collection_modifyitems(items):
+    """Without a browser or a database the tests that need one are left out, and say so."""
+    if machine.nothing_may_be_left_out():
+        return
+    for item in items:
+        for marker, reason in machine.missing().items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_runtest_logreport(report):
+    _remember(report)
+
+
+def pytest_collectreport(report):
+    _remember(report)
+
+
+def _remember(report):
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        left_out[report.nodeid] = str(reason).removeprefix("Skipped: ")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session):
+    """In the check run a skipped test fails the run."""
+    # Workers of xdist report to the main process, which alone decides.
+    if (
+        left_out
+        and machine.nothing_may_be_left_out()
+        and not hasattr(session.config, "workerinput")
+    ):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter):
+    if left_out and machine.nothing_may_be_left_out():
+        terminalreporter.section("skipped, and nothing may be skipped in the check run")
+        for name, reason in sorted(left_out.items()):
+            terminalreporter.line(f"{name}: {reason}")

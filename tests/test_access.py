@@ -1,0 +1,272 @@
+"""Who may open which page, and send what to it. A new address without a row fails the first test.
+
+A stranger to an object gets 404, as if it did not exist; somebody without the desk's role gets 403;
+a wrong method 405; a visitor is sent to sign in. The POST rows send an empty form: what matters is
+whether somebody gets as far as the form (200, 400, 422, 302, 303) or is stopped before it.
+"""
+
+import pytest
+from django.db import transaction
+
+from tests.access import build, names, unknown
+
+CAST = ("visitor", "thea", "ines", "otto", "ada", "aude", "cole", "sam")
+
+TABLE = """
+#                                    method visitor thea ines otto ada aude cole sam
+front:home                           GET  302 302 302 302 302 302 302 200
+front:home                           POST 405 405 405 405 405 405 405 405
+front:invitation                     GET  200 200 200 200 200 200 200 200
+front:invitation                     POST 200 200 200 200 200 200 200 200
+front:consent                        GET  404 404 404 404 404 404 404 404
+front:consent                        POST 404 404 404 404 404 404 404 404
+front:display                        GET  200 200 200 200 200 200 200 200
+front:display                        POST 200 200 200 200 200 200 200 200
+front:help                           GET  200 200 200 200 200 200 200 200
+front:help                           POST 405 405 405 405 405 405 405 405
+front:help_topic                     GET  200 200 200 200 200 200 200 200
+front:help_topic                     POST 405 405 405 405 405 405 405 405
+front:healthz                        GET  200 200 200 200 200 200 200 200
+front:healthz                        POST 405 405 405 405 405 405 405 405
+front:readyz                         GET  200 200 200 200 200 200 200 200
+front:readyz                         POST 405 405 405 405 405 405 405 405
+account_login                        GET  200 302 302 302 302 302 302 302
+account_login                        POST 200 302 302 302 302 302 302 302
+account_logout                       GET  302 200 200 200 200 200 200 200
+account_logout                       POST 302 302 302 302 302 302 302 302
+account_inactive                     GET  200 200 200 200 200 200 200 200
+account_inactive                     POST 405 405 405 405 405 405 405 405
+account_signup                       GET  200 302 302 302 302 302 302 302
+account_signup                       POST 200 302 302 302 302 302 302 302
+account_reauthenticate               GET  302 200 200 200 200 200 200 200
+account_reauthenticate               POST 302 200 200 200 200 200 200 200
+account_email                        GET  302 200 200 200 200 200 200 200
+account_email                        POST 302 302 302 302 302 302 302 302
+account_email_verification_sent      GET  200 200 200 200 200 200 200 200
+account_email_verification_sent      POST 405 405 405 405 405 405 405 405
+account_change_password              GET  302 200 200 200 200 200 200 200
+account_change_password              POST 302 200 200 200 200 200 200 200
+account_set_password                 GET  302 302 302 302 302 302 302 302
+account_set_password                 POST 302 302 302 302 302 302 302 302
+account_reset_password               GET  200 200 200 200 200 200 200 200
+account_reset_password               POST 200 200 200 200 200 200 200 200
+account_confirm_login_code           GET  302 302 302 302 302 302 302 302
+account_confirm_login_code           POST 302 302 302 302 302 302 302 302
+account_confirm_email                GET  200 200 200 200 200 200 200 200
+account_confirm_email                POST 404 404 404 404 404 404 404 404
+account_reset_password_from_key_done GET  200 200 200 200 200 200 200 200
+account_reset_password_from_key_done POST 405 405 405 405 405 405 405 405
+account_reset_password_from_key      GET  200 200 200 200 200 200 200 200
+account_reset_password_from_key      POST 200 200 200 200 200 200 200 200
+account_reset_password_done          GET  200 200 200 200 200 200 200 200
+account_reset_password_done          POST 405 405 405 405 405 405 405 405
+mfa_index                            GET  302 200 200 200 200 200 200 200
+mfa_index                            POST 302 405 405 405 405 405 405 405
+mfa_authenticate                     GET  302 302 302 302 302 302 302 302
+mfa_authenticate                     POST 302 302 302 302 302 302 302 302
+mfa_reauthenticate                   GET  302 302 302 302 302 302 302 302
+mfa_reauthenticate                   POST 302 302 302 302 302 302 302 302
+mfa_activate_totp                    GET  302 302 302 302 302 302 302 302
+mfa_activate_totp                    POST 302 302 302 302 302 302 302 302
+mfa_deactivate_totp                  GET  302 404 404 404 404 404 404 404
+mfa_deactivate_totp                  POST 302 404 404 404 404 404 404 404
+mfa_view_recovery_codes              GET  302 404 404 404 404 404 404 404
+mfa_view_recovery_codes              POST 302 405 405 405 405 405 405 405
+mfa_generate_recovery_codes          GET  302 302 302 302 302 302 302 302
+mfa_generate_recovery_codes          POST 302 302 302 302 302 302 302 302
+mfa_download_recovery_codes          GET  302 404 404 404 404 404 404 404
+mfa_download_recovery_codes          POST 302 404 404 404 404 404 404 404
+mfa_list_webauthn                    GET  302 200 200 200 200 200 200 200
+mfa_list_webauthn                    POST 302 405 405 405 405 405 405 405
+mfa_add_webauthn                     GET  302 302 302 302 302 302 302 302
+mfa_add_webauthn                     POST 302 302 302 302 302 302 302 302
+mfa_reauthenticate_webauthn          GET  302 302 302 302 302 302 302 302
+mfa_reauthenticate_webauthn          POST 302 302 302 302 302 302 302 302
+mfa_remove_webauthn                  GET  302 302 302 302 302 302 302 302
+mfa_remove_webauthn                  POST 302 302 302 302 302 302 302 302
+mfa_edit_webauthn                    GET  302 302 302 302 302 302 302 302
+mfa_edit_webauthn                    POST 302 302 302 302 302 302 302 302
+mfa_login_webauthn                   GET  302 302 302 302 302 302 302 302
+mfa_login_webauthn                   POST 302 302 302 302 302 302 302 302
+usersessions_list                    GET  302 200 200 200 200 200 200 200
+usersessions_list                    POST 302 302 302 302 302 302 302 302
+learn:today                          GET  302 200 403 403 403 403 403 403
+learn:today                          POST 302 405 405 405 405 405 405 405
+learn:course                         GET  302 200 404 404 404 404 404 404
+learn:course                         POST 302 405 405 405 405 405 405 405
+learn:progress                       GET  302 200 404 404 404 404 404 404
+learn:progress                       POST 302 405 405 405 405 405 405 405
+learn:glossary                       GET  302 200 404 404 404 404 404 404
+learn:glossary                       POST 302 405 405 405 405 405 405 405
+learn:lesson                         GET  302 200 404 404 404 404 404 404
+learn:lesson                         POST 302 405 405 405 405 405 405 405
+learn:lesson_print                   GET  302 200 404 404 404 404 404 404
+learn:lesson_print                   POST 302 405 405 405 405 405 405 405
+learn:lesson_read                    GET  302 405 405 405 405 405 405 405
+learn:lesson_read                    POST 302 303 404 404 404 404 404 404
+learn:place                          GET  302 405 405 405 405 405 405 405
+learn:place                          POST 302 400 404 404 404 404 404 404
+learn:check                          GET  302 405 405 405 405 405 405 405
+learn:check                          POST 302 400 404 404 404 404 404 404
+learn:quiz                           GET  302 200 404 404 404 404 404 404
+learn:quiz                           POST 302 405 405 405 405 405 405 405
+learn:start                          GET  302 405 405 405 405 405 405 405
+learn:start                          POST 302 303 404 404 404 404 404 404
+learn:resume                         GET  302 302 404 404 404 404 404 404
+learn:resume                         POST 302 405 405 405 405 405 405 405
+learn:question                       GET  302 200 404 404 404 404 404 404
+learn:question                       POST 302 400 404 404 404 404 404 404
+learn:review                         GET  302 200 404 404 404 404 404 404
+learn:review                         POST 302 405 405 405 405 405 405 405
+learn:hand_in                        GET  302 405 405 405 405 405 405 405
+learn:hand_in                        POST 302 303 404 404 404 404 404 404
+learn:result                         GET  302 200 404 404 404 404 404 404
+learn:result                         POST 302 405 405 405 405 405 405 405
+teach:home                           GET  302 403 200 200 403 403 403 403
+teach:home                           POST 302 405 405 405 405 405 405 405
+teach:cohort                         GET  302 403 200 404 403 403 403 403
+teach:cohort                         POST 302 405 405 405 405 405 405 405
+teach:cohort_csv                     GET  302 403 200 404 403 403 403 403
+teach:cohort_csv                     POST 302 405 405 405 405 405 405 405
+teach:evidence                       GET  302 403 302 404 403 403 403 403
+teach:evidence                       POST 302 405 405 405 405 405 405 405
+teach:trainee                        GET  302 403 200 404 403 403 403 403
+teach:trainee                        POST 302 405 405 405 405 405 405 405
+teach:attempt                        GET  302 403 200 404 403 403 403 403
+teach:attempt                        POST 302 405 405 405 405 405 405 405
+author:home                          GET  302 403 403 403 200 200 403 403
+author:home                          POST 302 403 403 403 405 405 403 403
+author:download_all                  GET  302 403 403 403 200 200 403 403
+author:download_all                  POST 302 403 403 403 405 405 403 403
+author:course                        GET  302 403 403 403 200 200 403 403
+author:course                        POST 302 403 403 403 405 405 403 403
+author:download                      GET  302 403 403 403 200 200 403 403
+author:download                      POST 302 403 403 403 405 405 403 403
+author:edition                       GET  302 403 403 403 200 200 403 403
+author:edition                       POST 302 403 403 403 405 405 403 403
+author:document                      GET  302 403 403 403 200 200 403 403
+author:document                      POST 302 403 403 403 405 405 403 403
+author:preview                       GET  302 403 403 403 200 200 403 403
+author:preview                       POST 302 403 403 403 405 405 403 403
+author:hand_in                       GET  302 403 403 403 200 200 403 403
+author:hand_in                       POST 302 403 403 403 422 422 403 403
+author:delivery                      GET  302 403 403 403 200 200 403 403
+author:delivery                      POST 302 403 403 403 405 405 403 403
+author:publish                       GET  302 403 403 403 405 405 403 403
+author:publish                       POST 302 403 403 403 422 422 403 403
+author:withdraw                      GET  302 403 403 403 405 405 403 403
+author:withdraw                      POST 302 403 403 403 302 302 403 403
+oversee:home                         GET  302 403 403 403 200 403 200 403
+oversee:home                         POST 302 405 405 405 405 405 405 405
+oversee:people                       GET  302 403 403 403 200 403 200 403
+oversee:people                       POST 302 405 405 405 405 405 405 405
+oversee:person                       GET  302 403 403 403 200 403 200 403
+oversee:person                       POST 302 405 405 405 405 405 405 405
+oversee:invite                       GET  302 405 405 405 405 405 405 405
+oversee:invite                       POST 302 403 403 403 200 403 200 403
+oversee:deactivate                   GET  302 403 403 403 200 403 403 403
+oversee:deactivate                   POST 302 403 403 403 200 403 403 403
+oversee:reactivate                   GET  302 403 403 403 200 403 403 403
+oversee:reactivate                   POST 302 403 403 403 200 403 403 403
+oversee:enrolment                    GET  302 403 403 403 200 403 200 403
+oversee:enrolment                    POST 302 405 405 405 405 405 405 405
+oversee:withdraw                     GET  302 403 403 403 200 403 200 403
+oversee:withdraw                     POST 302 403 403 403 200 403 200 403
+oversee:cohort_new                   GET  302 403 403 403 200 403 200 403
+oversee:cohort_new                   POST 302 403 403 403 200 403 200 403
+oversee:cohort                       GET  302 403 403 403 200 403 200 403
+oversee:cohort                       POST 302 405 405 405 405 405 405 405
+oversee:staff                        GET  302 405 405 405 405 405 405 405
+oversee:staff                        POST 302 403 403 403 404 403 404 403
+oversee:unstaff                      GET  302 405 405 405 405 405 405 405
+oversee:unstaff                      POST 302 403 403 403 404 403 404 403
+oversee:enrol                        GET  302 405 405 405 405 405 405 405
+oversee:enrol                        POST 302 403 403 403 404 403 404 403
+oversee:roster                       GET  302 403 403 403 200 403 200 403
+oversee:roster                       POST 302 403 403 403 200 403 200 403
+oversee:roster_template              GET  302 403 403 403 200 403 200 403
+oversee:roster_template              POST 302 405 405 405 405 405 405 405
+oversee:roster_plan                  GET  302 403 403 403 200 403 200 403
+oversee:roster_plan                  POST 302 403 403 403 302 403 302 403
+oversee:roster_refused               GET  302 403 403 403 200 403 200 403
+oversee:roster_refused               POST 302 405 405 405 405 405 405 405
+oversee:units                        GET  302 403 403 403 200 403 200 403
+oversee:units                        POST 302 405 405 405 405 405 405 405
+oversee:unit_new                     GET  302 403 403 403 200 403 403 403
+oversee:unit_new                     POST 302 403 403 403 200 403 403 403
+oversee:unit                         GET  302 403 403 403 200 403 200 403
+oversee:unit                         POST 302 405 405 405 405 405 405 405
+oversee:unit_csv                     GET  302 403 403 403 200 403 200 403
+oversee:unit_csv                     POST 302 405 405 405 405 405 405 405
+oversee:appoint                      GET  302 405 405 405 405 405 405 405
+oversee:appoint                      POST 302 403 403 403 404 403 403 403
+oversee:dismiss                      GET  302 405 405 405 405 405 405 405
+oversee:dismiss                      POST 302 403 403 403 404 403 403 403
+"""
+ROWS = {
+    tuple(line.split()[:2]): tuple(int(status) for status in line.split()[2:])
+    for line in TABLE.strip().splitlines()
+    if not line.startswith("#")
+}
+
+
+class Undone(Exception):
+    """Ends a request's own transaction, so that the next one finds the scene as it was."""
+
+
+@pytest.fixture
+def scene(thea, ines, otto, ada, aude, cole, sam, enrolment, unit):
+    people = (thea, ines, otto, ada, aude, cole, sam)
+    return build(dict(zip(CAST[1:], people, strict=True)), enrolment, unit)
+
+
+def test_every_address_stands_in_the_table_for_both_methods():
+    assert {name for name, _method in ROWS} == set(names())
+    assert len(ROWS) == 2 * len(set(names()))
+
+
+def test_every_row_tells_of_the_whole_cast():
+    assert {len(statuses) for statuses in ROWS.values()} == {len(CAST)}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("who", CAST)
+def test_each_of_the_cast_gets_just_what_the_table_says(scene, who, method):
+    wrong = []
+    for (name, way), statuses in ROWS.items():
+        if way != method:
+            continue
+        expected = statuses[CAST.index(who)]
+        try:
+            with transaction.atomic():
+                found = scene.status(who, name, method)
+                raise Undone
+        except Undone:
+            if found != expected:
+                wrong.append(f"{name}: {found}, not {expected}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", ["thea", "ines", "ada", "aude"])
+def test_a_key_that_nobody_has_is_not_found(scene, who):
+    """The same answer as for somebody else's: nothing tells that a thing exists."""
+    for name, arguments in scene.arguments.items():
+        if "key" in arguments and ":" in name and ROWS[name, "GET"][CAST.index(who)] in (200, 302):
+            scene.arguments[name] = unknown(arguments)
+            assert scene.status(who, name, "GET") == 404, name
+
+
+def test_nothing_is_open_to_a_visitor_but_the_way_in():
+    open_to_visitors = {
+        name
+        for (name, method), statuses in ROWS.items()
+        if method == "GET" and statuses[0] == 200 and ":" in name
+    }
+    assert open_to_visitors == {
+        "front:invitation",
+        "front:display",
+        "front:help",
+        "front:help_topic",
+        "front:healthz",
+        "front:readyz",
+    }
