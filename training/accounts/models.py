@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 STEP = 6
@@ -110,6 +111,8 @@ class Person(AbstractUser):
                 name="service_number_unique",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
+            # Signing in ignores case, so two names that differ only in case would lock both out.
+            models.UniqueConstraint(Lower("username"), name="username_unique_in_any_case"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from training.audit.models import AuditEntry, AuditSeal
 from training.audit.request import request_id
@@ -72,9 +72,21 @@ def digest_of(entries: Iterable[AuditEntry], previous: str) -> str:
     return total.hexdigest()
 
 
+def _wait_for_writers() -> None:
+    """On PostgreSQL, until every entry that has its number is committed.
+
+    Otherwise an entry with a lower number could appear after the seal, and look like one that was
+    slipped in. SQLite has one writer at a time.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {AuditEntry._meta.db_table} IN SHARE MODE")
+
+
 @transaction.atomic
 def seal(*, at: datetime) -> AuditSeal | None:
     """Seal all entries since the last seal. Returns None when there is nothing new."""
+    _wait_for_writers()
     last = AuditSeal.objects.select_for_update().order_by("last_id").last()
     fresh = list(AuditEntry.objects.filter(pk__gt=last.last_id if last else 0).order_by("pk"))
     if not fresh:

@@ -47,21 +47,36 @@ def roles_of(person: Somebody) -> Roles:
     return kept
 
 
-def _read_roles(person: Person) -> Roles:
+def _relations() -> dict[str, Exists]:
+    """What makes somebody a trainee, an instructor, an author, a coordinator."""
     whose = OuterRef("pk")
     appointed = Appointment.objects.filter(person=whose)
+    return {
+        "_trainee": Exists(Enrolment.objects.active().filter(trainee=whose)),
+        "_instructor": Exists(Staffing.objects.filter(person=whose)),
+        "_author": Exists(appointed.filter(role=Role.AUTHOR)),
+        "_coordinator": Exists(appointed.filter(role=Role.COORDINATOR)),
+    }
+
+
+def _read_roles(person: Person) -> Roles:
     found = (
         Person.objects.filter(pk=person.pk, is_active=True)
-        .values_list(
-            Exists(Enrolment.objects.active().filter(trainee=whose)),
-            Exists(Staffing.objects.filter(person=whose)),
-            Exists(appointed.filter(role=Role.AUTHOR)),
-            Exists(appointed.filter(role=Role.COORDINATOR)),
-            "is_admin",
-        )
+        .annotate(**_relations())
+        .values_list(*_relations(), "is_admin")
         .first()
     )
     return Roles(*found) if found else Roles()
+
+
+def with_roles(pk: int) -> Person | None:
+    """The person with their roles at hand, in one query: what every request begins with."""
+    person = Person.objects.annotate(**_relations()).filter(pk=pk).first()
+    if person is None or not person.is_active:
+        return person
+    trainee, instructor, author, coordinator = (getattr(person, name) for name in _relations())
+    setattr(person, KEPT, Roles(trainee, instructor, author, coordinator, person.is_admin))
+    return person
 
 
 @rules.predicate

@@ -42,6 +42,10 @@ class Environment:
     log_level: str
     mail_from: str
     email_host: str
+    email_port: int
+    email_user: str
+    email_password: str
+    email_tls: bool
 
 
 def read_environment() -> Environment:
@@ -100,6 +104,10 @@ def _looks(env: Env) -> dict[str, Any]:
         "log_level": env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(levels)),
         "mail_from": env.str("MAIL_FROM", "chancery@localhost"),
         "email_host": env.str("EMAIL_HOST", ""),
+        "email_port": env.int("EMAIL_PORT", 587, validate=validate.Range(1, 65535)),
+        "email_user": env.str("EMAIL_USER", ""),
+        "email_password": env.str("EMAIL_PASSWORD", ""),
+        "email_tls": env.bool("EMAIL_TLS", True),
     }
 
 

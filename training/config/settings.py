@@ -122,7 +122,7 @@ CACHES: dict[str, dict[str, Any]] = {
 
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "training.cohorts.sign_in.PersonWithRoles",
 ]
 PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
@@ -240,11 +240,16 @@ TIME_ZONE = ENVIRONMENT.time_zone
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 EMAIL_HOST = ENVIRONMENT.email_host
+EMAIL_PORT = ENVIRONMENT.email_port
+EMAIL_HOST_USER = ENVIRONMENT.email_user
+EMAIL_HOST_PASSWORD = ENVIRONMENT.email_password
+EMAIL_USE_TLS = ENVIRONMENT.email_tls
 EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if ENVIRONMENT.email_host
-    else "django.core.mail.backends.console.EmailBackend"
+    # Without a mail host nothing is sent, and no reset link may end up in a log.
+    else f"django.core.mail.backends.{'console' if DEBUG else 'dummy'}.EmailBackend"
 )
 
 # --- This site ---

@@ -29,6 +29,17 @@ class SignInForm(LoginForm):
     here, up to settings.SIGN_IN_REFUSALS_A_MINUTE.
     """
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # The label stands above; the same words inside look like something typed already.
+            field.widget.attrs.pop("placeholder", None)
+        if not settings.EMAIL_HOST:
+            # Without mail nobody gets a reset link: an admin gives out a new invitation instead.
+            self.fields["password"].help_text = _(
+                "Forgotten it? Ask your admin for a new invitation."
+            )
+
     def clean(self) -> Any:
         at = timezone.now()
         refusals = refusals_from(address_of(self.request), at - timedelta(minutes=1))

@@ -65,8 +65,8 @@ def test_a_page_for_a_visitor_asks_the_database_nothing(client):
     assert client.get(reverse("front:help")).status_code == 200
 
 
-def test_a_signed_in_page_costs_three_queries(thea, signed_in, django_assert_num_queries):
+def test_a_signed_in_page_costs_two_queries(thea, signed_in, django_assert_num_queries):
     client = signed_in(thea)
-    # The session, the person, the roles.
-    with django_assert_num_queries(3):
+    # The session; the person with the roles.
+    with django_assert_num_queries(2):
         client.get(reverse("front:help"))

@@ -19,7 +19,5 @@ class Command(BaseCommand):
         call_command("createcachetable", **quiet)
         if not settings.DEBUG:
             self.stdout.write("Static files: collecting and compressing …")
-            call_command(
-                "collectstatic", interactive=False, ignore_patterns=["README.md"], **quiet
-            )
+            call_command("collectstatic", interactive=False, ignore_patterns=["README.md"], **quiet)
         self.stdout.write("Prepared.")

@@ -1,0 +1,17 @@
+"""Who is behind a session: the person and what they are, read together."""
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from training.accounts.models import Person
+from training.cohorts.permissions import with_roles
+
+
+class PersonWithRoles(AuthenticationBackend):
+    """The sign-in library's backend, reading the roles in the statement that reads the person.
+
+    Roles are never kept in the session: what somebody may do changes with the tables, at once.
+    """
+
+    def get_user(self, user_id: int) -> Person | None:
+        person = with_roles(user_id)
+        return person if person is not None and self.user_can_authenticate(person) else None
