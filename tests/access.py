@@ -36,6 +36,23 @@ class Scene:
         return client.generic(method, url).status_code
 
 
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What the addresses of the scene lead to."""
+
+    enrolment: uuid.UUID
+    running: uuid.UUID
+    done: uuid.UUID
+    cohort: uuid.UUID
+    person: uuid.UUID
+    document: uuid.UUID
+    delivery: uuid.UUID
+    roster: uuid.UUID
+    unit: uuid.UUID
+    token: str
+    quiz: str
+
+
 def names(resolver: URLResolver | None = None, prefix: str = "") -> list[str]:
     """The name of every address of the site."""
     found: list[str] = []
@@ -63,14 +80,32 @@ def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
     delivery = Delivery.objects.create(byline="Aude", owner=aude.key, created_at=at)
     question = Document.objects.filter(kind=Kind.QUESTION).first()
     _invitation, token = invite(cast["sam"], at=datetime.now(UTC), by=SITE)
-    of_course = {"key": enrolment.key}
+    keys = Keys(
+        enrolment=enrolment.key,
+        running=running.key,
+        done=done.key,
+        cohort=enrolment.cohort.key,
+        person=thea.key,
+        document=question.key,
+        delivery=delivery.key,
+        roster=roster.key,
+        unit=unit.key,
+        token=token,
+        quiz=course.modules[1].quiz.slug,
+    )
+    return Scene({"visitor": None, **cast}, addresses(keys))
+
+
+def addresses(keys: Keys) -> dict[str, dict[str, object]]:
+    """The arguments of every address that has some, by its name."""
+    of_course = {"key": keys.enrolment}
     lesson = of_course | {"slug": "consent"}
-    quiz = of_course | {"slug": course.modules[1].quiz.slug}
-    open_one, closed = {"key": running.key}, {"key": done.key}
-    cohort, person = {"key": enrolment.cohort.key}, {"key": thea.key}
-    document, edition = {"key": question.key}, {"slug": "tiny"}
-    arguments = {
-        "front:invitation": {"token": token},
+    quiz = of_course | {"slug": keys.quiz}
+    open_one, closed = {"key": keys.running}, {"key": keys.done}
+    cohort, person = {"key": keys.cohort}, {"key": keys.person}
+    document, edition = {"key": keys.document}, {"slug": "tiny"}
+    return {
+        "front:invitation": {"token": keys.token},
         "front:help_topic": {"topic": "trainee"},
         **dict.fromkeys(("learn:course", "learn:progress", "learn:glossary"), of_course),
         **dict.fromkeys(
@@ -83,13 +118,13 @@ def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
         "learn:result": closed,
         **dict.fromkeys(("teach:cohort", "teach:cohort_csv"), cohort),
         "teach:evidence": cohort | {"number": 1, "module": 1},
-        "teach:trainee": cohort | {"enrolment": enrolment.key},
+        "teach:trainee": cohort | {"enrolment": keys.enrolment},
         "teach:attempt": closed,
         **dict.fromkeys(("author:course", "author:download"), edition),
         "author:edition": edition | {"number": 1},
         **dict.fromkeys(("author:document", "author:preview"), document),
         **dict.fromkeys(
-            ("author:delivery", "author:publish", "author:withdraw"), {"key": delivery.key}
+            ("author:delivery", "author:publish", "author:withdraw"), {"key": keys.delivery}
         ),
         **dict.fromkeys(
             [f"oversee:{one}" for one in ("person", "invite", "deactivate", "reactivate")], person
@@ -98,16 +133,15 @@ def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
         **dict.fromkeys(
             [f"oversee:{one}" for one in ("cohort", "staff", "unstaff", "enrol", "roster")], cohort
         ),
-        **dict.fromkeys(("oversee:roster_plan", "oversee:roster_refused"), {"key": roster.key}),
+        **dict.fromkeys(("oversee:roster_plan", "oversee:roster_refused"), {"key": keys.roster}),
         **dict.fromkeys(
             [f"oversee:{one}" for one in ("unit", "unit_csv", "appoint", "dismiss")],
-            {"key": unit.key},
+            {"key": keys.unit},
         ),
         "account_confirm_email": {"key": "nothing"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "nothing"},
         **dict.fromkeys(("mfa_edit_webauthn", "mfa_remove_webauthn"), {"pk": 1}),
     }
-    return Scene({"visitor": None, **cast}, arguments)
 
 
 def unknown(arguments: dict[str, object]) -> dict[str, object]:
