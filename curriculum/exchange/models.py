@@ -9,6 +9,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def of(self, owner: uuid.UUID) -> DeliveryQuerySet:
+        """Only what this person handed in."""
+        return self.filter(owner=owner)
+
+    def waiting(self) -> DeliveryQuerySet:
+        return self.filter(state=Delivery.State.WAITING)
+
+
 class Delivery(models.Model):
     """Files handed in through the browser: path to text, checked, and published at most once.
 
@@ -27,6 +36,8 @@ class Delivery(models.Model):
     owner = models.UUIDField(db_index=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     created_at = models.DateTimeField()
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from curriculum.documents.differences import Difference, Text, compare
-from curriculum.documents.models import Document, Edition, Entry
+from curriculum.documents.models import Document, DocumentQuerySet, Edition, Entry, Kind
 from curriculum.publishing.checking import Checked
 
 
-def latest_editions(courses: Iterable[str] = ()) -> list[Edition]:
-    """The newest edition of each living course, or of the named ones."""
-    documents = Document.objects.courses().living()
-    if courses:
-        documents = documents.filter(slug__in=list(courses))
+def latest_editions(courses: DocumentQuerySet) -> list[Edition]:
+    """The newest edition of each of these courses. One query."""
     newest: dict[int, Edition] = {}
-    for edition in Edition.objects.filter(course__in=documents).order_by("number"):
+    for edition in Edition.objects.filter(course__in=courses).order_by("number"):
         newest[edition.course_id] = edition
     return list(newest.values())
 
 
 def published_texts(courses: Iterable[str] = ()) -> dict[str, Text]:
-    """Text by document key: one query for the editions, one for their entries."""
+    """Text by document key, of all courses or of the named ones. Two queries."""
+    documents = Document.objects.courses().living()
+    slugs = list(courses)
+    return _texts(documents.filter(slug__in=slugs) if slugs else documents)
+
+
+def _texts(courses: DocumentQuerySet) -> dict[str, Text]:
     entries = Entry.objects.filter(edition__in=latest_editions(courses)).order_by("edition_id")
     rows = entries.values_list("document__key", "path", "revision__text", "revision__number")
     texts: dict[str, tuple[int, Text]] = {}
@@ -33,14 +37,18 @@ def published_texts(courses: Iterable[str] = ()) -> dict[str, Text]:
 
 
 def published_files(courses: Iterable[str] = ()) -> dict[str, str]:
-    """Text by path: what dump_content writes and what a browser downloads."""
+    """Text by path: what dump_content writes and what a browser downloads. Two queries."""
     return {text.path: text.text for text in published_texts(courses).values()}
 
 
 def difference(checked: Checked) -> list[Difference]:
-    """What publishing these files would change. Courses they do not hold are left alone."""
-    courses = {one.place.course for one in checked.documents if one.place.course}
-    before = published_texts(courses) if courses else {}
+    """What publishing these files would change. Courses they do not hold are left alone.
+
+    A course is known by its id, so that a folder with another name is the same course moved. Two
+    queries.
+    """
+    keys: list[UUID] = [one.key for one in checked.of_kind(Kind.COURSE)]
+    before = _texts(Document.objects.courses().filter(key__in=keys))
     after = {
         str(one.key): Text(str(one.key), one.place.path, one.text) for one in checked.documents
     }

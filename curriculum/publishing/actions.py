@@ -14,6 +14,7 @@ from django.db.models import OuterRef, Subquery
 from curriculum.documents.models import Document, Edition, Entry, Kind, Revision
 from curriculum.prose.problems import Problem
 from curriculum.publishing.checking import Checked
+from curriculum.publishing.claims import claimed_by_others
 from curriculum.publishing.reading import Authored
 
 
@@ -55,17 +56,30 @@ def publish(checked: Checked, note: Note, *, at: datetime) -> Published:
     """
     if checked.errors:
         raise NotPublishable(checked.errors)
+    one_at_a_time()
+    refused = claimed_by_others(checked)
+    if refused:
+        raise NotPublishable(refused)
     result = Published()
+    # What is gone lets go of its names before a new file takes them.
+    _retire(checked, result)
     documents = _documents(checked.documents, result)
     revisions = _revisions(checked.documents, documents, note, at, result)
     library = [one for one in checked.documents if not one.place.course]
     for course in checked.of_kind(Kind.COURSE):
         own = [one for one in checked.documents if one.place.course == course.place.course]
-        _retire(documents[course.key], {one.key for one in own}, result)
         edition = _edition(course.key, [*own, *library], documents, revisions, note, at)
         if edition is not None:
             result.editions.append(edition)
     return result
+
+
+def one_at_a_time() -> None:
+    """Wait until no other publication is under way: two would give out the same numbers.
+
+    Holds until the caller's transaction ends.
+    """
+    list(Document.objects.select_for_update().courses().order_by("pk").values_list("pk"))
 
 
 def _documents(authored: Iterable[Authored], result: Published) -> dict[UUID, Document]:
@@ -86,9 +100,6 @@ def _documents(authored: Iterable[Authored], result: Published) -> dict[UUID, Do
         course = by_folder.get((place.course, ""))
         module = by_folder.get((place.course, place.module))
         document = known.get(file.key) or Document(key=file.key)
-        if document.pk and document.kind != place.kind:
-            message = f"The id {file.key} is that of a {document.kind}. Give the file a new UUID."
-            raise NotPublishable([file.sheet.problem("id", message)])
         if document.pk is None:
             result.added.append(place.path)
         document.kind = place.kind
@@ -162,8 +173,11 @@ def _objectives(file: Authored) -> list[str]:
     return [one["id"] for one in file.facts.get("objectives", ())]
 
 
-def _retire(course: Document, kept: set[UUID], result: Published) -> None:
-    gone = Document.objects.living().in_course(course).exclude(key__in=kept)
+def _retire(checked: Checked, result: Published) -> None:
+    """Everything of these courses that the files no longer hold."""
+    courses = [one.key for one in checked.of_kind(Kind.COURSE)]
+    kept = [one.key for one in checked.documents]
+    gone = Document.objects.living().filter(course__key__in=courses).exclude(key__in=kept)
     result.retired += gone.values_list("path", flat=True)
     gone.update(state=Document.State.RETIRED)
 

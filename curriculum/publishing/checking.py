@@ -21,6 +21,9 @@ from curriculum.quizzes.rules import QuizRules
 MOST_FILES = 5_000
 LARGEST_FILE = 200_000
 LIBRARY_FILES = ("glossary.yaml", "sources.yaml")
+# As long as the columns of a document allow.
+LONGEST_PATH = 400
+LONGEST_SLUG = 120
 
 
 @dataclass(slots=True)
@@ -80,6 +83,9 @@ def _places(files: Mapping[str, str], checked: Checked) -> list[Place]:
                 "No content file can stand here or have this name. "
                 "See the content format in README.md."
             )
+            checked.problems.append(Problem(path, 0, message))
+        elif len(path) > LONGEST_PATH or len(place.slug) > LONGEST_SLUG:
+            message = f"The name is too long: at most {LONGEST_SLUG} characters without its folder."
             checked.problems.append(Problem(path, 0, message))
         elif len(text) > LARGEST_FILE:
             message = f"The file has {len(text):,} characters; at most {LARGEST_FILE:,}."
@@ -164,15 +170,14 @@ def _slugs(checked: Checked) -> Iterator[Problem]:
 def _folders(checked: Checked) -> Iterator[Problem]:
     """Every file stands under a course.md and, below that, a module.md."""
     courses = {one.place.course for one in checked.of_kind(Kind.COURSE)}
-    modules = {(one.place.course, one.place.module) for one in checked.of_kind(Kind.MODULE)}
+    folders = {one.place.path.rpartition("/")[0] for one in checked.of_kind(Kind.MODULE)}
     missing = set()
     for one in checked.documents:
         place = one.place
         if place.course and place.course not in courses:
             missing.add((f"{place.course}/course.md", "The course has no course.md."))
-        elif place.module and (place.course, place.module) not in modules:
-            folder = place.path.split("/")[1]
-            missing.add((f"{place.course}/{folder}/module.md", "The module has no module.md."))
+        elif place.module and (folder := "/".join(place.path.split("/")[:2])) not in folders:
+            missing.add((f"{folder}/module.md", "The module has no module.md."))
     for path, message in sorted(missing):
         yield Problem(path, 0, message)
 

@@ -42,42 +42,48 @@ def draw(
     Infeasible, naming the first line that cannot be filled beside those before it.
     """
     ranked = sorted(pool, key=lambda one: (one.key in seen, _rank(seed, one.key)))
-    slots = [line for line in lines for _ in range(line.count)]
-    _require_a_paper(ranked, lines)
-    taken: dict[int, Candidate] = {}
+    drawn = _fill(ranked, lines)
+    if any(len(filled) < line.count for line, filled in zip(lines, drawn, strict=True)):
+        raise _infeasible(ranked, lines)
+    return [one for filled in drawn for one in filled]
+
+
+Filled = list[list[Candidate]]
+
+
+def _fill(ranked: Sequence[Candidate], lines: Sequence[Line]) -> Filled:
+    """The questions of each line: as many as can be, the first of the ranking first."""
+    drawn: Filled = [[] for _ in lines]
     for one in ranked:
-        if len(taken) == len(slots):
-            break
-        _place(one, slots, taken, set())
-    return [taken[slot] for slot in range(len(slots))]
+        _place(one, lines, drawn, set())
+    return drawn
 
 
-def _require_a_paper(pool: Sequence[Candidate], lines: Sequence[Line]) -> None:
-    """Fill line after line, moving what was placed before where that helps."""
-    slots: list[Line] = []
-    taken: dict[int, Candidate] = {}
-    unplaced = list(pool)
-    for line in lines:
-        for filled in range(line.count):
-            slots.append(line)
-            placed = next((one for one in unplaced if _place(one, slots, taken, set())), None)
-            if placed is None:
-                raise Infeasible(line, filled)
-            unplaced.remove(placed)
-
-
-def _place(
-    one: Candidate, slots: Sequence[Line], taken: dict[int, Candidate], tried: set[int]
-) -> bool:
-    """Find this question a slot; a question that held it moves to another (augmenting path)."""
-    for slot, line in enumerate(slots):
-        if slot in tried or not line.takes(one.objective, one.level):
+def _place(one: Candidate, lines: Sequence[Line], drawn: Filled, tried: set[int]) -> bool:
+    """Find this question a line; where all are full, move another one on (an augmenting path)."""
+    for at, line in enumerate(lines):
+        if at in tried or not line.takes(one.objective, one.level):
             continue
-        tried.add(slot)
-        if slot not in taken or _place(taken[slot], slots, taken, tried):
-            taken[slot] = one
+        tried.add(at)
+        if len(drawn[at]) < line.count:
+            drawn[at].append(one)
             return True
+        for place, other in enumerate(drawn[at]):
+            if _place(other, lines, drawn, tried):
+                drawn[at][place] = one
+                return True
     return False
+
+
+def _infeasible(ranked: Sequence[Candidate], lines: Sequence[Line]) -> Infeasible:
+    """The first line that cannot be filled beside those before it, and what is left for it."""
+    wanted = 0
+    for at, line in enumerate(lines, start=1):
+        found = sum(len(filled) for filled in _fill(ranked, lines[:at]))
+        if found < wanted + line.count:
+            return Infeasible(line, found - wanted)
+        wanted += line.count
+    raise AssertionError("every line can be filled")
 
 
 def _rank(seed: int, key: str) -> bytes:

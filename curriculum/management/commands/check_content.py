@@ -31,7 +31,7 @@ class Command(BaseCommand):
             if problem.is_error or not options["no_warnings"]:
                 self.stdout.write(f"{problem.severity}: {problem}")
         kinds = ", ".join(
-            f"{len(checked.of_kind(kind))} {kind.label}" for kind in Kind if checked.of_kind(kind)
+            f"{kind.label}: {len(checked.of_kind(kind))}" for kind in Kind if checked.of_kind(kind)
         )
         self.stdout.write(
             f"{len(files)} files ({kinds}): "

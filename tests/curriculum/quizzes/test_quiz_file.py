@@ -1,0 +1,84 @@
+"""The file of a quiz: what it says, and every way it can be wrong."""
+
+import pytest
+
+from curriculum.documents.front_matter import split
+from curriculum.quizzes.quiz_file import LONGEST_PAPER, read_quiz
+from curriculum.quizzes.rules import Counts, Line, QuizRules
+
+QUIZ = """id: 0199b1c4-7a51-7c3e-9d0e-3f6f3b1c2a10
+title: Module quiz
+pass: 70
+minutes: 20
+attempts: 3
+wait: 1 h
+counts: best
+draw:
+  - {objective: define-it, count: 2}
+  - {level: application, count: 3}
+"""
+
+
+def read(fields):
+    sheet, problems = split("a.quiz.md", f"---\n{fields}---\nBody.\n")
+    assert problems == []
+    return read_quiz(sheet)
+
+
+def test_a_quiz_says_what_its_fields_say():
+    found = read(QUIZ)
+    assert found.problems == []
+    assert found.facts["title"] == "Module quiz"
+    assert QuizRules.from_dict(found.facts["rules"]) == QuizRules(
+        70, 20, 3, 60, Counts.BEST, (Line(2, "define-it"), Line(3, level="application"))
+    )
+
+
+def test_limits_left_out_are_no_limits():
+    short = "".join(
+        line
+        for line in QUIZ.splitlines(keepends=True)
+        if not line.startswith(("minutes", "attempts", "wait", "counts"))
+    )
+    rules = QuizRules.from_dict(read(short).facts["rules"])
+    assert (rules.minutes, rules.attempts, rules.wait, rules.counts) == (None, None, None, "best")
+
+
+@pytest.mark.parametrize(("wait", "minutes"), [("30 min", 30), ("4 h", 240), ("1 d", 1440)])
+def test_a_wait_is_written_as_people_say_it(wait, minutes):
+    assert read(QUIZ.replace("1 h", wait)).facts["rules"]["wait_minutes"] == minutes
+
+
+FAULTS = [
+    (QUIZ.replace("pass: 70\n", ""), 1, "`pass` is missing"),
+    (QUIZ.replace("pass: 70", "pass: 0"), 4, "whole number from 1 to 100"),
+    (QUIZ.replace("minutes: 20", "minutes: 601"), 5, "whole number from 1 to 600"),
+    (QUIZ.replace("attempts: 3", "attempts: many"), 6, "whole number from 1 to 100"),
+    (QUIZ.replace("1 h", "an hour"), 7, "must be a time"),
+    (QUIZ.replace("1 h", "60"), 7, "must be a time"),
+    (QUIZ.replace("counts: best", "counts: worst"), 8, "must be one of"),
+    (QUIZ.replace("counts: best", "counts: [best]"), 8, "must be one of"),
+    (QUIZ.replace("count: 2", "count: 0"), 9, "Line 1 of `draw`: the count"),
+    (QUIZ.replace("count: 3", "count: true"), 9, "Line 2 of `draw`: the count"),
+    (QUIZ.replace(", count: 2", ""), 9, "Line 1 of `draw`: the count"),
+    (QUIZ.replace("define-it", "Define It"), 9, "Line 1 of `draw`: the objective"),
+    (QUIZ.replace("application", "wisdom"), 9, "Line 2 of `draw`: the level"),
+    (QUIZ.replace("level:", "kind:"), 9, "Line 2 of `draw`: only count"),
+    (QUIZ.partition("draw:")[0] + "draw: []\n", 9, "must list what to draw"),
+    (QUIZ.partition("draw:")[0] + "draw: 5\n", 9, "must list what to draw"),
+    (QUIZ.partition("draw:")[0], 1, "must list what to draw"),
+    (QUIZ.replace("count: 2", f"count: {LONGEST_PAPER}"), 9, "at most 200 questions"),
+    (QUIZ + "colour: red\n", 12, "`colour` is not known here"),
+]
+
+
+@pytest.mark.parametrize(("fields", "line", "words"), FAULTS)
+def test_what_is_wrong_is_said_with_its_line(fields, line, words):
+    (problem,) = read(fields).problems
+    assert (problem.path, problem.line) == ("a.quiz.md", line)
+    assert words in problem.message
+
+
+def test_a_paper_too_long_to_be_asked_draws_nothing():
+    rows = "".join(f"  - {{count: {LONGEST_PAPER}}}\n" for _ in range(200))
+    assert read(QUIZ.partition("  -")[0] + rows).facts["rules"]["draw"] == []

@@ -1,0 +1,61 @@
+"""The rules of a quiz as frozen with an attempt."""
+
+import json
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curriculum.quizzes.rules import Counts, Line, QuizRules, counted
+
+LIMIT = st.none() | st.integers(1, 600)
+LINES = st.builds(
+    Line,
+    st.integers(1, 50),
+    st.sampled_from(["", "recall-it", "apply-it"]),
+    st.sampled_from(["", "recall", "judgement"]),
+)
+RULES = st.builds(
+    QuizRules,
+    pass_percent=st.integers(1, 100),
+    minutes=LIMIT,
+    attempts=LIMIT,
+    wait_minutes=LIMIT,
+    counts=st.sampled_from(Counts),
+    draw=st.lists(LINES, max_size=5).map(tuple),
+)
+
+
+@given(RULES)
+def test_rules_come_back_from_their_frozen_record_as_they_were(rules):
+    assert QuizRules.from_dict(json.loads(json.dumps(rules.as_dict()))) == rules
+
+
+def test_limits_are_times_or_nothing():
+    rules = QuizRules(70, minutes=20, wait_minutes=60, draw=(Line(2), Line(3, level="recall")))
+    assert (rules.limit, rules.wait) == (timedelta(minutes=20), timedelta(hours=1))
+    assert rules.questions == 5
+    assert (QuizRules(70).limit, QuizRules(70).wait) == (None, None)
+
+
+def test_a_line_takes_what_it_names_and_anything_where_it_names_nothing():
+    assert Line(1).takes("any", "recall")
+    assert Line(1, "one").takes("one", "judgement")
+    assert not Line(1, "one").takes("two", "recall")
+    assert not Line(1, "one", "recall").takes("one", "judgement")
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [(Counts.BEST, "80"), (Counts.LAST, "60"), (Counts.FIRST, "50"), (Counts.MEAN, "63.33")],
+)
+def test_which_of_several_attempts_counts(how, expected):
+    assert counted([Decimal(50), Decimal(80), Decimal(60)], how) == Decimal(expected)
+
+
+@pytest.mark.parametrize("how", list(Counts))
+def test_without_an_attempt_there_is_no_result(how):
+    assert counted([], how) is None
+    assert counted([Decimal(70)], how) == 70
