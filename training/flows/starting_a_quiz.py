@@ -65,10 +65,10 @@ def start(
     if quiz is None:
         raise ValueError(f"{module.slug} has no quiz")
     progress.lock(enrolment)
-    handing_in.close_overdue(
-        Attempt.objects.filter(enrolment=enrolment, document_id=quiz.document_id), at=at
-    )
     now = situation(enrolment, quiz, at=at)
+    if now.open is not None and not now.open.is_open(at):
+        handing_in.close_overdue(Attempt.objects.filter(enrolment=enrolment), at=at)
+        now = situation(enrolment, quiz, at=at)
     if now.open is not None:
         return now.open
     if not now.permission.allowed:
@@ -88,16 +88,19 @@ def start(
         started_at=at,
         due_at=rules.deadline(at, quiz_rules.limit),
     )
-    seen = {
-        str(key)
-        for key in Item.objects.filter(
-            attempt__enrolment=enrolment, attempt__document_id=quiz.document_id
-        ).values_list("document__key", flat=True)
-    }
+    seen = _seen(now.earlier)
     attempts.open_attempt(attempt, _paper(course, module, quiz_rules, attempt.seed, seen))
     progress.refresh(enrolment)
     audit.record(by, "started", ("attempt", attempt.key), at=at, quiz=quiz.slug)
     return attempt
+
+
+def _seen(earlier: tuple[Attempt, ...]) -> set[str]:
+    """The questions of earlier attempts, by their authored ids: a query only if there are any."""
+    if not earlier:
+        return set()
+    asked = Item.objects.filter(attempt__in=earlier)
+    return {str(key) for key in asked.values_list("document__key", flat=True)}
 
 
 def _paper(

@@ -1,0 +1,67 @@
+"""What the staff's journeys share: the browser's fixtures, and a cohort that has worked."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.browser.conftest import accessible, chromium, fits, open_page
+from tests.factories.training import (
+    AppointmentFactory,
+    CohortFactory,
+    PersonFactory,
+    StaffingFactory,
+    UnitFactory,
+)
+from tests.tiny_course import publish_tiny_course
+from training.accounts.models import Role
+from training.audit.actions import SITE
+from training.flows.enrolling import enrol
+from training.management.schoolhouse.histories import WAYS, Past
+
+__all__ = ["accessible", "chromium", "fits", "open_page"]
+WEEKS = timedelta(weeks=8)
+
+
+@pytest.fixture
+def school(transactional_db):
+    """Eight weeks of a cohort, each trainee in another way; one has not begun. People by name."""
+    now = datetime.now(UTC)
+    unit = UnitFactory(name="Defence Staff of Halvenia", code="HALV")
+    section = UnitFactory(name="Attaché Section", code="HALV-A", parent=unit)
+    beside = UnitFactory(name="Naval Staff of Halvenia", code="HALV-N")
+    cohort = CohortFactory(
+        name="Spring", edition=publish_tiny_course(), unit=unit, starts_on=(now - WEEKS).date()
+    )
+    people = {"ada": PersonFactory(username="ada", name="Ada Admin", is_admin=True)}
+    people["ines"] = PersonFactory(username="ines", name="Ines Instructor", unit=unit)
+    people["cole"] = PersonFactory(username="cole", name="Cole Coordinator", unit=unit)
+    StaffingFactory(cohort=cohort, person=people["ines"])
+    AppointmentFactory(person=people["cole"], role=Role.COORDINATOR, unit=unit)
+    for number, way in enumerate(("swift", "steady", "struggling", "silent")):
+        name = f"Trainee {way.title()}"
+        place = section if number % 2 else beside
+        people[way] = PersonFactory(username=way, name=name, rank="Capt", unit=place)
+        enrolment = enrol(cohort, people[way], at=now - WEEKS, by=SITE)
+        Past(enrolment, WAYS[way], now - WEEKS, now).live()
+    people["new"] = PersonFactory(username="new", name="Trainee New", unit=section)
+    enrol(cohort, people["new"], at=now - WEEKS, by=SITE)
+    return people
+
+
+@pytest.fixture
+def sound(accessible, fits):
+    """The page breaks no rule of accessibility and fits, light and dark, wide and narrow."""
+
+    def check(page):
+        width = page.viewport_size["width"]
+        for scheme in ("light", "dark"):
+            # Without motion: half-way between two colours no contrast is right.
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            for window in (1280, 375):
+                page.set_viewport_size({"width": window, "height": 900})
+                accessible(page)
+                fits(page)
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": width, "height": 900})
+
+    return check

@@ -1,0 +1,72 @@
+"""Journey A-3: five hundred people from a file with seven bad rows."""
+
+import pytest
+from playwright.sync_api import expect
+
+from training.cohorts.models import Cohort, Enrolment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+BAD = [
+    "R-1;;",
+    ";Lt;Without Number",
+    "R-2;Lt;Twice",
+    "R-2;Lt;Twice Again",
+    "R-3;Lt;In Nowhere;NOPE",
+    "R-4;Lt;Too;Many;Cells",
+    "R-5;Lt;<script>alert(1)</script>;<b>",
+]
+
+
+@pytest.fixture
+def file(tmp_path):
+    rows = [f"S-{n};Lt;Person {n};" for n in range(493)]
+    path = tmp_path / "roster.csv"
+    text = "\r\n".join(["Service number;Rank;Name;Unit", *rows[:100], *BAD, *rows[100:]])
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    return path
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_ada_enrols_five_hundred_and_hears_of_the_seven(open_page, sound, school, file, width):
+    cohort = Cohort.objects.get()
+    page = open_page("/oversee/", school["ada"], width=width)
+    sound(page)
+    page.get_by_role("link", name="Spring", exact=True).click()
+    sound(page)
+    page.get_by_role("link", name="Enrol from a list").click()
+    page.get_by_role("button", name="Check the list").click()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    sound(page)
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_role("button", name="Check the list").click()
+    expect(page.get_by_text("7 rows cannot be applied.")).to_be_visible()
+    expect(page.locator("tr.row-bad")).to_have_count(7)
+    sound(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Refused rows as CSV").click()
+    assert len(waiting.value.path().read_text(encoding="utf-8-sig").splitlines()) == 1 + 7
+    page.get_by_role("button", name="Apply the 493 good rows").click()
+    expect(page.get_by_role("heading", name="The list is applied")).to_be_visible()
+    sound(page)
+    assert Enrolment.objects.filter(cohort=cohort).count() == 5 + 493
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Keep the links as CSV").click()
+    links = waiting.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert len(links) == 1 + 493
+    assert "/join/" in links[1]
+
+
+def test_without_scripts_a_pasted_list_is_applied_once(open_page, school):
+    page = open_page("/oversee/", school["ada"], java_script_enabled=False)
+    page.get_by_role("link", name="Spring", exact=True).click()
+    page.get_by_role("link", name="Enrol from a list").click()
+    page.get_by_label("Or paste the rows here").fill("Service number,Name\nP-1,Pasted Person\n")
+    page.get_by_role("button", name="Check the list").click()
+    page.get_by_role("button", name="Apply 1 row").click()
+    link = page.locator("td code").inner_text()
+    page.go_back()
+    expect(page.get_by_role("button", name="Apply 1 row")).to_have_count(0)
+    expect(page.get_by_text("This list was applied.", exact=True)).to_be_visible()
+    assert Enrolment.objects.filter(trainee__name="Pasted Person").count() == 1
+    visitor = open_page(link)
+    expect(visitor.get_by_label("Name to sign in with")).to_have_value("p-1")

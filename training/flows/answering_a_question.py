@@ -1,0 +1,47 @@
+"""One answer to one question of a running quiz, from the form to the record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from curriculum.questions import registry
+from training.attempts import actions as attempts
+from training.attempts.actions import Save, Saved
+from training.attempts.models import Item
+from training.audit import actions as audit
+
+NOTED = {
+    Saved.LATE: "answered late",
+    Saved.CLOSED: "answered late",
+    Saved.STALE: "sent an older answer",
+    Saved.REUSED: "sent an older answer",
+}
+
+
+def answer_question(
+    item: Item, save: Save, *, at: datetime, by: audit.Actor, flag: bool | None = None
+) -> Saved:
+    """Record the answer and, where `flag` says so, set the flag or take it away.
+
+    `item` comes from `attempts.locked_item` and its lock is held. An answer that says what stands
+    already adds no row. One that came too late is kept and marked late. One that a newer answer
+    shut out is not kept: the trainee is shown both. The audit trail notes either.
+    """
+    if item.attempt.is_open(at) and says_the_same(item, save):
+        outcome = Saved.UNCHANGED
+    else:
+        outcome = attempts.record_answer(item, save, at=at)
+    if outcome in NOTED:
+        thing = ("attempt", item.attempt.key)
+        audit.record(by, NOTED[outcome], thing, at=at, position=item.position)
+    elif flag is not None and outcome in (Saved.STORED, Saved.REPEATED, Saved.UNCHANGED):
+        attempts.set_flag(item, flag, at=at)
+    return outcome
+
+
+def says_the_same(item: Item, save: Save) -> bool:
+    """Whether the answer in force is this one, or both are blank."""
+    stands = item.answer_now or {}
+    if registry.is_blank(item.kind, stands):
+        return registry.is_blank(item.kind, save.answer)
+    return stands == save.answer

@@ -1,0 +1,212 @@
+"""A unit with its branches: people by courses, on the page and as a file; and the tree itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, Max, OuterRef, Subquery
+from django.utils import formats
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from curriculum.courses.shelf import course_of
+from curriculum.documents.models import Edition
+from curriculum.prose.safety import safe
+from training.accounts.models import Appointment, Person, PersonQuerySet, Role, Unit
+from training.cohorts.models import Enrolment
+from training.cohorts.spreadsheet import Value
+from training.oversee.access import people_in, places_in
+from training.oversee.readings.home import STATES, state_counts
+from training.oversee.readings.people import matching
+from training.progress.cells import NOTHING, course_cell
+from training.progress.models import CourseProgress, State
+
+A_PAGE = 50
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: `sort` is what a click asks for, `sorted` is aria-sort's word or empty."""
+
+    label: str
+    sort: str
+    sorted: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTable:
+    """One page of the table. `counts` hold word, state and number of all people of the branch."""
+
+    unit: Unit
+    people: int
+    enrolled: int
+    counts: list[tuple[str, str, int]]
+    headings: list[Heading]
+    rows: SafeString
+    page: Page[Any]
+
+
+def courses_in(unit: Unit) -> dict[int, str]:
+    """The titles of the courses that people of the branch take, by document. One query."""
+    taken = places_in(unit).values("cohort__edition")
+    editions = Edition.objects.filter(pk__in=taken).order_by("number")
+    # Of several editions of a course, the newest gives the title.
+    titles = {edition.course_id: course_of(edition).title for edition in editions}
+    return dict(sorted(titles.items(), key=lambda one: (one[1], one[0])))
+
+
+def unit_table(unit: Unit, wanted: dict[str, Any]) -> UnitTable:
+    """A page of 50 people with a cell for every course, for a unit from `own_unit`. Six queries.
+
+    `wanted` may hold `q`, `state`, `sort` and `page`.
+    """
+    courses = courses_in(unit)
+    places = places_in(unit)
+    everybody = people_in(unit)
+    counted = places.aggregate(**state_counts())
+    found = matching(everybody, wanted.get("q", ""))
+    if wanted.get("state"):
+        found = found.filter(
+            pk__in=places.filter(progress__state=wanted["state"]).values("trainee")
+        )
+    sort = wanted.get("sort") or "name"
+    ordered = _in_order(found, list(courses), sort)
+    page = Paginator(ordered, A_PAGE).get_page(wanted.get("page"))
+    people = list(page.object_list)
+    return UnitTable(
+        unit=unit,
+        people=everybody.count(),
+        enrolled=counted["enrolled"],
+        counts=[(str(state.label), state.value, counted[state.name]) for state in STATES],
+        headings=list(_headings(courses, sort)),
+        rows=_rows(people, courses, current_places([person[0] for person in people])),
+        page=page,
+    )
+
+
+def _in_order(found: PersonQuerySet, courses: list[int], sort: str) -> Any:
+    """Sorted by name, unit, seen or c1, c2, …, downwards with a minus; nothing comes last."""
+    name, down = sort.removeprefix("-"), sort.startswith("-")
+    progress = CourseProgress.objects.filter(
+        enrolment__trainee=OuterRef("pk"), enrolment__state=Enrolment.State.ACTIVE
+    )
+    seen = progress.order_by().values("enrolment__trainee").annotate(last=Max("last_at"))
+    found = found.annotate(seen=Subquery(seen.values("last")))
+    column = {"unit": "unit__path", "seen": "seen"}.get(name, "name")
+    number = int(name[1:]) if name.startswith("c") else 0
+    if 1 <= number <= len(courses):
+        latest = progress.filter(enrolment__cohort__course=courses[number - 1])
+        share = latest.order_by("-enrolment__enrolled_at", "-enrolment").values("percent")[:1]
+        found, column = found.annotate(share=Subquery(share)), "share"
+    by = F(column).desc(nulls_last=True) if down else F(column).asc(nulls_last=True)
+    ordered = found.order_by(by, "name", "pk")
+    return ordered.values_list("pk", "key", "rank", "name", "unit__name", "seen")
+
+
+def _headings(courses: dict[int, str], sort: str) -> Iterator[Heading]:
+    numbered = [(f"c{number}", title) for number, title in enumerate(courses.values(), start=1)]
+    columns = [("name", _("Name")), ("unit", _("Unit")), *numbered, ("seen", _("Last seen"))]
+    for key, label in columns:
+        # A first click on a number puts the highest on top, on a name the first letter.
+        words = key in {"name", "unit"}
+        first, second = (key, f"-{key}") if words else (f"-{key}", key)
+        word = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
+        yield Heading(label, second if sort == first else first, word)
+
+
+Place = tuple[str, str | None, int | None]
+
+
+def current_places(people: Iterable[int]) -> dict[tuple[int, int | None], Place]:
+    """Key, state and share of the latest active enrolment by person and course. One query."""
+    rows = (
+        Enrolment.objects.active()
+        .filter(trainee__in=people)
+        .order_by("enrolled_at", "pk")
+        .values_list("trainee", "cohort__course", "key", "progress__state", "progress__percent")
+    )
+    return {
+        (person, course): (str(key), state, percent) for person, course, key, state, percent in rows
+    }
+
+
+def _rows(
+    people: Iterable[tuple[Any, ...]],
+    courses: dict[int, str],
+    places: dict[tuple[int, int | None], Place],
+) -> SafeString:
+    """The body of the table as HTML. What people typed is escaped; the rest is digits and signs."""
+    lines = []
+    for pk, key, rank, name, unit, seen in people:
+        inner = "".join(_cell(places.get((pk, course))) for course in courses)
+        when = formats.date_format(localtime(seen), "j M Y") if seen else NOTHING
+        lines.append(
+            f"<tr><th scope=row><a href=../../people/{key}/>{escape(f'{rank} {name}'.strip())}</a>"
+            f"</th><td class=words>{escape(unit or NOTHING)}{inner}<td class=words>{escape(when)}"
+        )
+    return safe("\n".join(lines))
+
+
+def _cell(place: Place | None) -> str:
+    if place is None:
+        return f"<td class=h0>{NOTHING}"
+    key, state, percent = place
+    cell = course_cell(state, percent)
+    return f"<td class=h{cell.step}><a href=../../enrolments/{key}/>{cell.text}</a>"
+
+
+def unit_lines(unit: Unit) -> Iterator[list[Value]]:
+    """The whole branch as rows of a file. Two queries and one for every 500 people."""
+    courses = courses_in(unit)
+    heads: list[Value] = [
+        _("Service number"),
+        _("Rank"),
+        _("Name"),
+        _("Unit"),
+        _("Unit code"),
+        _("Signed in"),
+    ]
+    for title in courses.values():
+        heads += [f"{title}: {_('state')}", f"{title}: {_('per cent')}"]
+    yield heads
+    found = people_in(unit).order_by("name", "pk")
+    rows = found.values_list(
+        "pk", "service_number", "rank", "name", "unit__name", "unit__code", "last_login"
+    )
+    chunk: list[tuple[Any, ...]] = []
+    for row in rows.iterator(chunk_size=CHUNK):
+        chunk.append(row)
+        if len(chunk) == CHUNK:
+            yield from _csv_lines(chunk, courses)
+            chunk = []
+    yield from _csv_lines(chunk, courses)
+
+
+def _csv_lines(chunk: list[tuple[Any, ...]], courses: dict[int, str]) -> Iterator[list[Value]]:
+    places = current_places([row[0] for row in chunk])
+    for pk, *facts, last_login in chunk:
+        line: list[Value] = [*facts, _moment(last_login)]
+        for course in courses:
+            _key, state, percent = places.get((pk, course), ("", None, None))
+            line += [str(State(state).label) if state else None, percent]
+        yield line
+
+
+def _moment(when: datetime | None) -> datetime | None:
+    return localtime(when) if when else None
+
+
+def coordinators() -> dict[int, list[Person]]:
+    """Who is appointed, by unit. One query."""
+    found: dict[int, list[Person]] = {}
+    appointed = Appointment.objects.filter(role=Role.COORDINATOR, unit__isnull=False)
+    for one in appointed.select_related("person").order_by("person__name"):
+        found.setdefault(one.unit_id or 0, []).append(one.person)
+    return found

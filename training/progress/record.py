@@ -1,0 +1,211 @@
+"""One trainee's record in one cohort: what was read, tried and shown, and why it stands so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from curriculum.courses.shelf import Course, Lesson, Module, course_of
+from curriculum.quizzes.rules import Counts, QuizRules
+from training.attempts.models import Attempt
+from training.cohorts.models import Enrolment
+from training.evidence.models import Evidence
+from training.progress.models import CourseProgress, ModuleProgress, State
+from training.reading.models import LessonRead
+
+
+@dataclass(frozen=True, slots=True)
+class LessonLine:
+    number: str
+    title: str
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The evidence on one objective: `n` pieces, their mean and the latest, in whole per cent."""
+
+    text: str
+    level: str
+    n: int = 0
+    mean: int | None = None
+    latest: int | None = None
+    latest_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An answer to an inline check. `percent` is None for one without a grade."""
+
+    attempt: Attempt
+    lesson: str
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRecord:
+    """`attempts` are the quiz attempts in order, each with its `score` where it has one."""
+
+    number: int
+    title: str
+    state: State
+    percent: Decimal | None
+    reasons: tuple[str, ...]
+    lessons: tuple[LessonLine, ...]
+    attempts: tuple[Attempt, ...]
+    objectives: tuple[Shown, ...]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TraineeRecord:
+    enrolment: Enrolment
+    course: Course
+    progress: CourseProgress | None
+    modules: tuple[ModuleRecord, ...]
+
+
+def record_of(enrolment: Enrolment, *, at: datetime) -> TraineeRecord:
+    """The whole record; `enrolment` comes with its cohort, edition and progress.
+
+    Four queries: progress by module, lessons read, attempts, evidence.
+    """
+    course = course_of(enrolment.cohort.edition)
+    rows = {row.module_id: row for row in ModuleProgress.objects.filter(enrolment=enrolment)}
+    reads = dict(LessonRead.objects.filter(enrolment=enrolment).values_list("lesson", "at"))
+    attempts: dict[int, list[Attempt]] = {}
+    for attempt in (
+        Attempt.objects.filter(enrolment=enrolment)
+        .select_related("score")
+        .order_by("started_at", "number")
+    ):
+        attempts.setdefault(attempt.module_id, []).append(attempt)
+    shown, outcomes = _evidence(enrolment)
+    modules = []
+    for module in course.modules:
+        found = attempts.get(module.document_id, [])
+        quizzes = tuple(one for one in found if one.purpose == Attempt.Purpose.QUIZ)
+        row = rows.get(module.document_id)
+        modules.append(
+            ModuleRecord(
+                number=module.number,
+                title=module.title,
+                state=State(row.state if row else State.NOT_STARTED),
+                percent=row.percent if row else None,
+                reasons=reasons(module, row, reads, quizzes, at),
+                lessons=tuple(
+                    LessonLine(one.number, one.title, reads.get(one.document_id))
+                    for one in module.lessons
+                ),
+                attempts=quizzes,
+                objectives=tuple(_shown(module, shown)),
+                checks=tuple(_checks(course, module, found, outcomes)),
+            )
+        )
+    return TraineeRecord(enrolment, course, getattr(enrolment, "progress", None), tuple(modules))
+
+
+def reasons(
+    module: Module,
+    row: ModuleProgress | None,
+    reads: dict[int, datetime],
+    quizzes: Iterable[Attempt],
+    at: datetime,
+) -> tuple[str, ...]:
+    """Why a module stands as it does, a sentence each: its lessons, its quiz, what is open."""
+    said = [_lessons_said(module.lessons, reads)]
+    if module.quiz is not None:
+        said.append(_quiz_said(QuizRules.from_dict(module.quiz.facts["rules"]), row))
+    for attempt in quizzes:
+        if attempt.is_open(at):
+            said.append(_("Attempt %(number)d is open.") % {"number": attempt.number})
+    return tuple(said)
+
+
+def _lessons_said(lessons: tuple[Lesson, ...], reads: dict[int, datetime]) -> str:
+    unread = [one.number for one in lessons if one.document_id not in reads]
+    total = len(lessons)
+    read = ngettext(
+        "%(read)d of %(total)d lesson read", "%(read)d of %(total)d lessons read", total
+    ) % {"read": total - len(unread), "total": total}
+    if not unread:
+        return _("%(read)s.") % {"read": read}
+    return _("%(read)s; not read: %(unread)s.") % {"read": read, "unread": ", ".join(unread)}
+
+
+def _quiz_said(rules: QuizRules, row: ModuleProgress | None) -> str:
+    if row is None or row.percent is None:
+        return _("Quiz not handed in yet; %(needed)d %% passes.") % {"needed": rules.pass_percent}
+    counted = {
+        Counts.BEST: _("the best attempt counts"),
+        Counts.LAST: _("the last attempt counts"),
+        Counts.FIRST: _("the first attempt counts"),
+        Counts.MEAN: _("the mean of all attempts counts"),
+    }[rules.counts]
+    values: dict[str, Any] = {
+        "percent": int(row.percent),
+        "attempts": ngettext("%(n)d attempt", "%(n)d attempts", row.attempts) % {"n": row.attempts},
+        "counted": counted,
+        "needed": rules.pass_percent,
+    }
+    if row.passed_at is not None:
+        said = _("Quiz passed: %(percent)d %% in %(attempts)s (%(counted)s, %(needed)d %% passes).")
+    else:
+        said = _(
+            "Quiz not passed: %(percent)d %% in %(attempts)s (%(counted)s, %(needed)d %% passes)."
+        )
+    return said % values
+
+
+Pieces = list[tuple[Decimal, datetime]]
+
+
+def _evidence(enrolment: Enrolment) -> tuple[dict[str, Pieces], dict[int, Decimal]]:
+    """What was shown by objective, oldest first, and the outcome by attempt. One query."""
+    shown: dict[str, Pieces] = {}
+    outcomes: dict[int, Decimal] = {}
+    # By attempt and not by person: what they showed in another cohort is not for this page.
+    rows = Evidence.objects.filter(attempt__enrolment=enrolment).order_by("at", "id")
+    for objective, outcome, at, attempt in rows.values_list(
+        "objective", "outcome", "at", "attempt"
+    ):
+        shown.setdefault(objective, []).append((outcome, at))
+        outcomes[attempt] = outcome
+    return shown, outcomes
+
+
+def _shown(module: Module, shown: dict[str, Pieces]) -> Iterable[Shown]:
+    for lesson in module.lessons:
+        for objective in lesson.objectives:
+            pieces = shown.get(objective.id)
+            if not pieces:
+                yield Shown(objective.text, objective.level)
+                continue
+            latest, latest_at = pieces[-1]
+            mean = sum((outcome for outcome, _at in pieces), Decimal(0)) / len(pieces)
+            yield Shown(
+                objective.text,
+                objective.level,
+                len(pieces),
+                int(100 * mean),
+                int(100 * latest),
+                latest_at,
+            )
+
+
+def _checks(
+    course: Course, module: Module, attempts: Iterable[Attempt], outcomes: dict[int, Decimal]
+) -> Iterable[Check]:
+    slugs = {question.document_id: question.slug for question in course.questions.values()}
+    lessons = {slug: lesson.number for lesson in module.lessons for slug in lesson.checks}
+    for attempt in attempts:
+        if attempt.purpose == Attempt.Purpose.CHECK:
+            outcome = outcomes.get(attempt.pk)
+            number = lessons.get(slugs.get(attempt.document_id, ""), "")
+            yield Check(attempt, number, None if outcome is None else int(100 * outcome))

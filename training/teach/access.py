@@ -1,0 +1,64 @@
+"""What an instructor may fetch: their own cohorts, and what belongs to them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from training.accounts.models import Person
+from training.attempts.models import Attempt, AttemptQuerySet
+from training.cohorts.models import Cohort, Enrolment
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Whoever asks. The desk's gate let nobody else in; without it, 403."""
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
+
+
+def own_cohort(person: Person, key: UUID) -> Cohort:
+    """A cohort that this person teaches, with its edition; 404 for any other. One query."""
+    return get_object_or_404(
+        Cohort.objects.taught_by(person).select_related("edition", "unit"), key=key
+    )
+
+
+def own_enrolment(person: Person, cohort: UUID, key: UUID) -> Enrolment:
+    """A place in such a cohort, with trainee and progress; 404 for any other. One query."""
+    found = Enrolment.objects.taught_by(person).select_related(
+        "cohort__edition", "trainee__unit", "progress"
+    )
+    return get_object_or_404(found, key=key, cohort__key=cohort)
+
+
+def own_attempt(person: Person, key: UUID) -> Attempt:
+    """An attempt made in such a cohort; 404 for any other. One query."""
+    found = Attempt.objects.taught_by(person).select_related(
+        "enrolment__cohort__edition", "enrolment__trainee", "score", "edition", "document"
+    )
+    return get_object_or_404(found, key=key)
+
+
+def attempts_in(person: Person, cohort: UUID) -> AttemptQuerySet:
+    """The attempts made in one of this person's cohorts."""
+    return Attempt.objects.taught_by(person).filter(enrolment__cohort__key=cohort)
+
+
+def attempts_of(person: Person, enrolment: UUID) -> AttemptQuerySet:
+    """The attempts of one enrolment in one of this person's cohorts."""
+    return Attempt.objects.taught_by(person).filter(enrolment__key=enrolment)
+
+
+def this_attempt(person: Person, key: UUID) -> AttemptQuerySet:
+    """At most one attempt, of this person's cohorts."""
+    return Attempt.objects.taught_by(person).filter(key=key)
+
+
+def own_place(person: Person, cohort: UUID, number: int) -> Enrolment:
+    """A place in such a cohort by its row number; 404 for any other. One query."""
+    found = Enrolment.objects.taught_by(person).only("key")
+    return get_object_or_404(found, pk=number, cohort__key=cohort)

@@ -1,0 +1,214 @@
+"""One attempt as it was taken: what was asked, every answer, the key, the grade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from curriculum.courses.shelf import course_of
+from curriculum.prose.markup import plain
+from curriculum.prose.safety import safe
+from curriculum.questions import registry
+from curriculum.questions.explaining import Explanation, Line
+from curriculum.quizzes.rules import Counts, QuizRules
+from training.attempts.models import Attempt, Item, Response
+from training.grading.models import Grade
+
+KINDS = {
+    "single": gettext_lazy("One answer"),
+    "multiple": gettext_lazy("Several answers"),
+    "true_false": gettext_lazy("True or false"),
+    "ordering": gettext_lazy("Order"),
+    "matching": gettext_lazy("Matching"),
+    "numeric": gettext_lazy("Number"),
+    "short": gettext_lazy("Short answer"),
+    "cloze": gettext_lazy("Blanks"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An option, entry, pair or blank in the order shown; `text` and `feedback` are safe HTML.
+
+    `chosen` and `key` are words to be escaped. `right` is None where there is nothing to say.
+    """
+
+    text: SafeString
+    chosen: str
+    key: str
+    right: bool | None
+    feedback: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One response in words. `in_force` marks the one that was graded."""
+
+    sequence: int
+    received_at: datetime
+    late: bool
+    words: str
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One item: the question as it was shown, what was answered, what is right, the grade."""
+
+    item: Item
+    kind: str
+    prompt: SafeString
+    parts: tuple[Part, ...]
+    responses: tuple[Said, ...]
+    answer: str
+    explanation: SafeString
+    grade: Grade | None
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    attempt: Attempt
+    title: str
+    module: str
+    module_number: int
+    rules: list[tuple[str, str]]
+    items: tuple[Asked, ...]
+    is_open: bool
+
+
+def taken(attempt: Attempt, *, at: datetime) -> Taken:
+    """Everything about one attempt, with its enrolment, cohort and editions at hand. Three queries.
+
+    Items, responses, grades.
+    """
+    items = list(
+        Item.objects.filter(attempt=attempt)
+        .with_answers()
+        .select_related("revision")
+        .defer("revision__text", "revision__body", "revision__facts")
+        .order_by("position")
+    )
+    responses: dict[int, list[Response]] = {}
+    for response in Response.objects.filter(item__attempt=attempt).order_by("item", "sequence"):
+        responses.setdefault(response.item_id, []).append(response)
+    grades = {
+        grade.item_id: grade for grade in Grade.objects.filter(item__attempt=attempt).order_by("id")
+    }
+    course = course_of(attempt.edition)
+    module = next((one for one in course.modules if one.document_id == attempt.module_id), None)
+    quiz = module.quiz if module else None
+    is_quiz = attempt.purpose == Attempt.Purpose.QUIZ
+    return Taken(
+        attempt=attempt,
+        title=quiz.title if quiz and is_quiz else _("Inline check"),
+        module=module.title if module else "",
+        module_number=module.number if module else 0,
+        rules=_rules(QuizRules.from_dict(attempt.rules)) if is_quiz else [],
+        items=tuple(
+            _asked(item, responses.get(item.pk, []), grades.get(item.pk)) for item in items
+        ),
+        is_open=attempt.is_open(at),
+    )
+
+
+def _rules(rules: QuizRules) -> list[tuple[str, str]]:
+    """The rules in force at the start, each with its name."""
+    unlimited = _("no limit")
+    minutes = (
+        ngettext("%(n)d minute", "%(n)d minutes", rules.minutes) % {"n": rules.minutes}
+        if rules.minutes
+        else unlimited
+    )
+    wait = (
+        ngettext("%(n)d minute", "%(n)d minutes", rules.wait_minutes) % {"n": rules.wait_minutes}
+        if rules.wait_minutes
+        else _("none")
+    )
+    counted = {
+        Counts.BEST: _("the best"),
+        Counts.LAST: _("the last"),
+        Counts.FIRST: _("the first"),
+        Counts.MEAN: _("the mean of all"),
+    }
+    return [
+        (_("Pass mark"), f"{rules.pass_percent} %"),
+        (_("Time"), minutes),
+        (_("Attempts"), str(rules.attempts) if rules.attempts else unlimited),
+        (_("Wait between attempts"), wait),
+        (_("What counts"), counted[rules.counts]),
+    ]
+
+
+def _asked(item: Item, responses: list[Response], grade: Grade | None) -> Asked:
+    answer = getattr(item, "answer_now", None)
+    explained = registry.explain(item.kind, item.body, answer or {})
+    asked = registry.asked(item.kind, item.body, item.order)
+    valid = [response for response in responses if not response.late]
+    return Asked(
+        item=item,
+        kind=str(KINDS.get(item.kind, item.kind)),
+        prompt=_html(item, str(asked["prompt"])),
+        parts=tuple(_part(item, line) for line in _in_order(explained, item.order)),
+        responses=tuple(
+            Said(
+                response.sequence,
+                response.received_at,
+                response.late,
+                words(item, response.answer),
+                bool(valid) and response is valid[-1],
+            )
+            for response in responses
+        ),
+        answer=words(item, answer),
+        explanation=_html(item, explained.general),
+        grade=grade,
+        percent=None if grade is None else int(100 * Decimal(grade.fraction)),
+    )
+
+
+def _in_order(explained: Explanation, order: list[str]) -> list[Line]:
+    """The lines in the order in which the trainee saw them, where they saw an order."""
+    places = {each: place for place, each in enumerate(order)}
+    return sorted(explained.lines, key=lambda line: places.get(line.id, len(places)))
+
+
+def _html(item: Item, text: str) -> SafeString:
+    """Text of a question. Only a compiled body holds HTML that went through the sanitiser."""
+    return safe(text if "prompt_html" in item.body else escape(text))
+
+
+def _part(item: Item, line: Line) -> Part:
+    chosen, key = line.chosen, line.key
+    return Part(
+        text=_html(item, line.text),
+        chosen=chosen if isinstance(chosen, str) else (_("chosen") if chosen else ""),
+        key=key if isinstance(key, str) else (_("right") if key else ""),
+        right=line.right,
+        feedback=_html(item, line.feedback),
+    )
+
+
+def words(item: Item, answer: object) -> str:
+    """An answer in plain words, to be escaped; says so when nothing was answered."""
+    if registry.is_blank(item.kind, answer):
+        return _("No answer")
+    if registry.accepts(item.kind, item.body, answer) is not None:
+        return _("An answer that cannot be read")
+    lines = registry.explain(item.kind, item.body, answer).lines
+    if item.kind == "ordering":
+        return " → ".join(plain(line.text) for line in sorted(lines, key=lambda one: one.chosen))
+    told = []
+    for line in lines:
+        if line.chosen is True:
+            told.append(plain(line.text))
+        elif line.chosen:
+            text = plain(line.text)
+            told.append(f"{text}: {line.chosen}" if text else str(line.chosen))
+    return "; ".join(dict.fromkeys(told))

@@ -1,0 +1,255 @@
+"""The table of a cohort: trainees by modules, on the page and as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, FilteredRelation, Prefetch, Q
+from django.utils import formats
+from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from curriculum.courses.shelf import Course, course_of
+from curriculum.prose.safety import safe
+from training.cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
+from training.cohorts.spreadsheet import Value
+from training.progress.cells import NOTHING, module_cell
+from training.progress.models import ModuleProgress, State
+
+A_PAGE = 50
+CHUNK = 500
+
+
+class Counted(Paginator):
+    """A paginator that was told how many rows there are."""
+
+    def __init__(self, rows: Any, count: int) -> None:
+        super().__init__(rows, A_PAGE)
+        self._known = count
+
+    @cached_property
+    def count(self) -> int:
+        return self._known
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: `sort` is what a click asks for, `sorted` is aria-sort's word or empty."""
+
+    label: str
+    title: str
+    sort: str
+    sorted: str
+
+
+@dataclass(frozen=True, slots=True)
+class CohortTable:
+    """One page of the table. `counts` hold word, state and number among those searched for."""
+
+    course: Course
+    headings: list[Heading]
+    rows: SafeString
+    page: Page[Any]
+    n: int
+    counts: list[tuple[str, str, int]]
+
+
+def cohort_table(cohort: Cohort, wanted: dict[str, Any]) -> CohortTable:
+    """A page of 50 trainees with a cell for every module. Three queries, whatever the size.
+
+    `wanted` may hold `q`, `state`, `sort` and `page`; `cohort` comes with its edition.
+    """
+    course = course_of(cohort.edition)
+    found = searched(cohort, wanted.get("q", ""))
+    counted = found.aggregate(
+        n=Count("pk"),
+        **{state.name: Count("pk", filter=Q(progress__state=state)) for state in State},
+    )
+    state = wanted.get("state", "")
+    if state:
+        found = found.filter(progress__state=state)
+    sort = wanted.get("sort") or "name"
+    ordered = in_order(found, course, sort).values_list(
+        "pk",
+        "key",
+        "trainee__rank",
+        "trainee__name",
+        "progress__percent",
+        "progress__last_at",
+    )
+    count = counted[State(state).name] if state else counted["n"]
+    page = Counted(ordered, count).get_page(wanted.get("page"))
+    people = list(page.object_list)
+    return CohortTable(
+        course=course,
+        headings=list(_headings(course, sort)),
+        rows=_rows(people, _cells(course, [row[0] for row in people])),
+        page=page,
+        n=counted["n"],
+        counts=[(str(one.label), one.value, counted[one.name]) for one in State],
+    )
+
+
+def searched(cohort: Cohort, text: str) -> EnrolmentQuerySet:
+    """The active enrolments whose trainee's name, rank or service number holds the text."""
+    found = Enrolment.objects.active().filter(cohort=cohort)
+    for word in text.split():
+        found = found.filter(
+            Q(trainee__name__icontains=word)
+            | Q(trainee__rank__icontains=word)
+            | Q(trainee__service_number__icontains=word)
+        )
+    return found
+
+
+def in_order(found: EnrolmentQuerySet, course: Course, sort: str) -> EnrolmentQuerySet:
+    """Sorted by name, total, seen or m1, m2, …, downwards with a minus; nothing comes last."""
+    name, down = sort.removeprefix("-"), sort.startswith("-")
+    if name.startswith("m"):
+        module = next((one for one in course.modules if f"m{one.number}" == name), None)
+        if module is None:
+            return found.order_by("trainee__name", "pk")
+        at_module = FilteredRelation("modules", condition=Q(modules__module=module.document_id))
+        found = found.annotate(at_module=at_module)
+        columns = ["at_module__percent", "at_module__lessons_read"]
+    else:
+        columns = [
+            {"total": "progress__percent", "seen": "progress__last_at"}.get(name, "trainee__name")
+        ]
+    keys = [
+        F(column).desc(nulls_last=True) if down else F(column).asc(nulls_last=True)
+        for column in columns
+    ]
+    return found.order_by(*keys, "trainee__name", "pk")
+
+
+def _headings(course: Course, sort: str) -> Iterator[Heading]:
+    columns = [
+        ("name", _("Name"), ""),
+        *((f"m{one.number}", str(one.number), one.title) for one in course.modules),
+        ("total", _("Total"), _("share of all lessons and quizzes done, per cent")),
+        ("seen", _("Last seen"), ""),
+    ]
+    for key, label, title in columns:
+        # A first click on a number puts the highest on top, on a name the first letter.
+        first, second = (key, f"-{key}") if key == "name" else (f"-{key}", key)
+        word = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
+        yield Heading(label, title, second if sort == first else first, word)
+
+
+def _cells(course: Course, enrolments: list[int]) -> dict[tuple[int, int], str]:
+    """The HTML of every cell by enrolment and module number. One query."""
+    rows = ModuleProgress.objects.filter(enrolment__in=enrolments).values_list(
+        "enrolment",
+        "module",
+        "state",
+        "percent",
+        "lessons_read",
+        "lessons_total",
+        "has_quiz",
+    )
+    numbers = {module.document_id: module.number for module in course.modules}
+    found = {}
+    for enrolment, module, state, percent, read, total, has_quiz in rows:
+        if module in numbers:
+            cell = module_cell(state, percent, read, total, has_quiz=has_quiz)
+            place = f"{enrolment}.{numbers[module]}"
+            found[enrolment, numbers[module]] = (
+                f"<td class=h{cell.step}><a href={place}>{cell.text}</a>"
+            )
+    return {
+        (enrolment, number): found.get((enrolment, number), f"<td class=h0>{NOTHING}")
+        for enrolment in enrolments
+        for number in numbers.values()
+    }
+
+
+def _rows(people: Iterable[tuple[Any, ...]], cells: dict[tuple[int, int], str]) -> SafeString:
+    """The body of the table as HTML. What people typed is escaped; the rest is digits and signs.
+
+    End tags and quotes that HTML does not ask for are left out: there are 500 cells in a page.
+    """
+    modules = sorted({number for _enrolment, number in cells})
+    lines = []
+    for pk, key, rank, name, percent, last_at in people:
+        shown = escape(f"{rank} {name}".strip())
+        inner = "".join(cells[pk, number] for number in modules)
+        seen = formats.date_format(localtime(last_at), "j M Y") if last_at else NOTHING
+        total = NOTHING if percent is None else percent
+        lines.append(
+            f"<tr><th scope=row><a href=trainees/{key}/>{shown}</a></th>{inner}"
+            f"<td>{total}<td class=words>{escape(seen)}"
+        )
+    return safe("\n".join(lines))
+
+
+def cohort_lines(cohort: Cohort) -> Iterator[list[Value]]:
+    """The whole cohort as rows of a file: one heading row, then a row a trainee.
+
+    Two queries for every 500 trainees; `cohort` comes with its edition.
+    """
+    course = course_of(cohort.edition)
+    heads = [_("Service number"), _("Rank"), _("Name"), _("Unit")]
+    for module in course.modules:
+        heads += [
+            f"{module.number} {each}"
+            for each in (
+                _("state"),
+                _("per cent"),
+                _("lessons read"),
+                _("attempts"),
+                _("passed at"),
+            )
+        ]
+    yield [*heads, _("Steps done"), _("Steps"), _("Total per cent"), _("State"), _("Last seen")]
+    modules = Prefetch("modules", ModuleProgress.objects.order_by("position"))
+    found = (
+        Enrolment.objects.active()
+        .filter(cohort=cohort)
+        .select_related("trainee__unit", "progress")
+        .prefetch_related(modules)
+        .order_by("trainee__name", "pk")
+    )
+    for enrolment in found.iterator(chunk_size=CHUNK):
+        yield _csv_line(enrolment, course)
+
+
+def _csv_line(enrolment: Enrolment, course: Course) -> list[Value]:
+    person = enrolment.trainee
+    unit = person.unit.name if person.unit else ""
+    line: list[Value] = [person.service_number, person.rank, person.name, unit]
+    rows = {row.module_id: row for row in enrolment.modules.all()}
+    for module in course.modules:
+        row = rows.get(module.document_id)
+        if row is None:
+            line += [str(State.NOT_STARTED.label), None, 0, 0, None]
+        else:
+            line += [
+                str(State(row.state).label),
+                row.percent,
+                row.lessons_read,
+                row.attempts,
+                _moment(row.passed_at),
+            ]
+    total = getattr(enrolment, "progress", None)
+    if total is None:
+        return [*line, 0, None, 0, str(State.NOT_STARTED.label), None]
+    return [
+        *line,
+        total.steps_done,
+        total.steps_total,
+        total.percent,
+        str(State(total.state).label),
+        _moment(total.last_at),
+    ]
+
+
+def _moment(when: datetime | None) -> datetime | None:
+    return localtime(when) if when else None

@@ -1,0 +1,16 @@
+"""The instructor's pages. Everything in them belongs to a cohort that the person teaches."""
+
+from django.urls import path
+
+from training.teach.views import attempt, cohort, home, trainee
+
+app_name = "teach"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("cohorts/<uuid:key>/", cohort.cohort, name="cohort"),
+    path("cohorts/<uuid:key>/cohort.csv", cohort.cohort_csv, name="cohort_csv"),
+    # Short, because a page has hundreds of them.
+    path("cohorts/<uuid:key>/<int:number>.<int:module>", cohort.evidence, name="evidence"),
+    path("cohorts/<uuid:key>/trainees/<uuid:enrolment>/", trainee.trainee, name="trainee"),
+    path("attempts/<uuid:key>/", attempt.attempt, name="attempt"),
+]

@@ -1,0 +1,41 @@
+"""The instructor's first page: who needs attention today, and the cohorts."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from training.cohorts.permissions import desk
+from training.progress import attention
+from training.teach.access import person_of
+from training.teach.forms import AttentionFilter
+from training.teach.readings.home import attention as who_needs_attention
+from training.teach.readings.home import own_cohorts
+
+
+@require_safe
+@desk("teach")
+def home(request: HttpRequest) -> HttpResponse:
+    """Four queries beside the session, the person and the roles."""
+    narrowed = AttentionFilter(request.GET)
+    narrowed.is_valid()
+    found = who_needs_attention(person_of(request), narrowed.cleaned_data, timezone.now())
+    return render(
+        request,
+        "teach/home.html",
+        {
+            "attention": found,
+            "cohorts": own_cohorts(person_of(request), found.by_cohort),
+            "wanted": narrowed.cleaned_data,
+            "rule": attention,
+            "query": _query(request),
+        },
+    )
+
+
+def _query(request: HttpRequest) -> str:
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return kept.urlencode()
