@@ -1,0 +1,53 @@
+"""One document: its revisions, its text, and how a trainee meets it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from curriculum.documents.models import Document, Kind, Revision
+from training.author.access import AuthorRequest, authors_only
+from training.author.readings import documents as readings
+
+PREVIEWED = (Kind.LESSON, Kind.QUESTION)
+
+
+@authors_only
+@require_safe
+def document(request: AuthorRequest, key: UUID) -> HttpResponse:
+    """The newest revision or `?revision=2`; with `&against=1`, the difference between the two."""
+    found = get_object_or_404(Document.objects.select_related("course"), key=key)
+    try:
+        page = readings.document_page(
+            found, _number(request, "revision"), _number(request, "against")
+        )
+    except Revision.DoesNotExist:
+        raise Http404 from None
+    return render(request, "author/document.html", {"page": page})
+
+
+@authors_only
+@require_safe
+def preview(request: AuthorRequest, key: UUID) -> HttpResponse:
+    """A lesson or a question as a trainee meets it. Nothing is stored."""
+    found = get_object_or_404(
+        Document.objects.select_related("course"), key=key, kind__in=PREVIEWED
+    )
+    try:
+        page = readings.preview_page(found, _number(request, "revision"))
+    except Revision.DoesNotExist:
+        raise Http404 from None
+    return render(request, "author/preview.html", {"page": page})
+
+
+def _number(request: AuthorRequest, name: str) -> int | None:
+    """A number of the address, or None. Anything that can be no revision is 404."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004
+        raise Http404
+    return int(text)
