@@ -19,6 +19,8 @@ class Saved(StrEnum):
 
     STORED = "stored"
     REPEATED = "repeated"  # the same key came before: that save already counts
+    REUSED = "reused"  # the same key came before with another answer: the first one stays
+    UNCHANGED = "unchanged"  # it says what stands already; nothing was added
     STALE = "stale"  # a newer answer stands; this one was not stored
     LATE = "late"  # the time was over: kept, marked late, not graded
     CLOSED = "closed"  # handed in before: kept, marked late, not graded
@@ -53,7 +55,7 @@ def record_answer(item: Item, save: Save, *, at: datetime) -> Saved:
     """Add one response to an item from `locked_item`. The server's clock decides what is late."""
     newest = item.sequence_now or 0
     if item.repeated:
-        return Saved.REPEATED
+        return Saved.REPEATED if item.repeated_answer == save.answer else Saved.REUSED
     if not item.attempt.is_open(at):
         _add(item, save, newest + 1, at, late=True)
         return Saved.LATE if item.attempt.handed_in_at is None else Saved.CLOSED

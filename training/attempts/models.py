@@ -141,10 +141,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
         )
 
     def with_repeated(self, save_key: UUID | None) -> ItemQuerySet:
-        """Each item with whether a save of this key came before (`repeated`)."""
+        """Each item with whether a save of this key came before (`repeated`), and its answer."""
         saves = Response.objects.filter(item=OuterRef("pk"))
         same = saves.filter(key=save_key) if save_key else saves.none()
-        return self.annotate(repeated=Exists(same))
+        return self.annotate(
+            repeated=Exists(same), repeated_answer=Subquery(same.values("answer")[:1])
+        )
 
 
 class Item(Fixed):
@@ -169,12 +171,13 @@ class Item(Fixed):
 
     objects = ItemQuerySet.as_manager()
 
-    # What `with_answers` adds; `repeated` comes from `with_repeated`.
+    # What `with_answers` adds; `repeated` and its answer come from `with_repeated`.
     answer_now: dict[str, object] | None
     answered_at: datetime | None
     sequence_now: int | None
     flagged_at: datetime | None
     repeated: bool
+    repeated_answer: dict[str, object] | None
 
     class Meta:
         ordering = ["attempt", "position"]

@@ -1,0 +1,61 @@
+"""What a trainee may reach: their own enrolments and attempts, and nothing else.
+
+A stranger, a withdrawn trainee and a wrong address all get the same 404: it tells nothing.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+
+from curriculum.courses.shelf import Course, Lesson, Module, Quiz, course_of
+from training.accounts.models import Person
+from training.attempts.models import Attempt
+from training.cohorts.models import Enrolment
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a POST: fetch the next page with GET, whatever the method was (RFC 9110, 15.4.4)."""
+
+    status_code = 303
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Whoever is signed in. Raises PermissionDenied for a visitor, whom no page here lets in."""
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
+
+
+def own_enrolment(person: Person, key: UUID) -> Enrolment:
+    """One query: the enrolment with its cohort and edition, or 404."""
+    mine = Enrolment.objects.of(person).select_related("cohort__edition")
+    return get_object_or_404(mine, key=key)
+
+
+def own_attempt(person: Person, key: UUID) -> Attempt:
+    """One query: a quiz attempt with its enrolment, cohort, edition and score, or 404."""
+    mine = Attempt.objects.of(person).quizzes()
+    return get_object_or_404(mine.select_related("enrolment__cohort__edition", "score"), key=key)
+
+
+def lesson_or_404(course: Course, slug: str) -> Lesson:
+    lesson = course.lessons.get(slug)
+    if lesson is None:
+        raise Http404
+    return lesson
+
+
+def quiz_or_404(course: Course, slug: str) -> tuple[Module, Quiz]:
+    """The quiz and its module, or 404."""
+    quiz = course.quizzes.get(slug)
+    if quiz is None:
+        raise Http404
+    return course.module_of(slug), quiz
+
+
+def course_of_enrolment(enrolment: Enrolment) -> Course:
+    return course_of(enrolment.cohort.edition)

@@ -1,0 +1,44 @@
+"""Which form belongs to which kind of question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.http import QueryDict
+
+from training.attempts.models import Item
+from training.learn.forms.answer import AnswerForm, Asked, ClearForm
+from training.learn.forms.arranging import MatchingForm, OrderingForm
+from training.learn.forms.choices import OneOfForm, SomeOfForm
+from training.learn.forms.typed import ClozeForm, NumberForm, TermForm
+
+FORMS: Final[Mapping[str, type[AnswerForm]]] = {
+    "single": OneOfForm,
+    "true_false": OneOfForm,
+    "multiple": SomeOfForm,
+    "ordering": OrderingForm,
+    "matching": MatchingForm,
+    "numeric": NumberForm,
+    "short": TermForm,
+    "cloze": ClozeForm,
+}
+
+
+def form_for(asked: Asked, data: QueryDict | None = None, **options: Any) -> AnswerForm:
+    """The form of a question's kind, empty or with what was sent. Raises KeyError."""
+    return FORMS[asked.kind](asked, data, **options)
+
+
+def form_of_item(item: Item, data: QueryDict | None = None, *, sequence: int = 0) -> AnswerForm:
+    """The form of one item of `with_answers()`, showing the answer in force.
+
+    A POST with `clear` takes the answer back. `sequence` is given where it must not be the next
+    one: never from a page.
+    """
+    asked = Asked(item.kind, item.body, item.order)
+    following = sequence or (item.sequence_now or 0) + 1
+    name = f"q{item.position}"
+    if data is not None and "clear" in data:
+        return ClearForm(asked, data, sequence=following, name=name)
+    return form_for(asked, data, stands=item.answer_now, sequence=following, name=name)

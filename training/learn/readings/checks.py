@@ -1,0 +1,113 @@
+"""The questions that stand in a lesson, with the trainee's latest answer to each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+
+from curriculum.courses.shelf import Course, Lesson, Question
+from curriculum.questions import registry
+from training.attempts.models import Attempt, Item
+from training.cohorts.models import Enrolment
+from training.flows.answering_a_check import check_seed
+from training.grading.models import Grade
+from training.learn.forms.answer import AnswerForm, Asked
+from training.learn.forms.kinds import form_for
+from training.learn.readings.explained import Explained, explained
+
+
+@dataclass(frozen=True, slots=True)
+class CheckShown:
+    """A check in its place. `explained` is the latest answer's; None before the first.
+
+    `open` shows the form although it was answered before.
+    """
+
+    slug: str
+    anchor: str
+    number: int
+    url: str
+    objective: str
+    form: AnswerForm
+    explained: Explained | None = None
+    answered_at: datetime | None = None
+    times: int = 0
+    open: bool = False
+
+
+def asked_of(enrolment: Enrolment, course: Course, question: Question) -> Asked:
+    """The question as this trainee is shown it: the same order at every look."""
+    body = course.body(question.revision_id)
+    order = registry.shown_order(
+        question.kind, body, check_seed(enrolment, question), str(question.key)
+    )
+    return Asked(question.kind, body, order)
+
+
+def checks_of(enrolment: Enrolment, course: Course, lesson: Lesson) -> dict[str, CheckShown]:
+    """Every check of a lesson by slug. One query; none for a lesson without checks."""
+    found: dict[str, CheckShown] = {}
+    for number, slug in enumerate(lesson.checks, start=1):
+        question = course.questions[slug]
+        asked = asked_of(enrolment, course, question)
+        objective = course.objectives.get(str(question.facts["objective"]))
+        found[slug] = CheckShown(
+            slug=slug,
+            anchor=f"check-{slug}",
+            number=number,
+            url=reverse("learn:check", args=[enrolment.key, lesson.slug, slug]),
+            objective=objective.text if objective else "",
+            form=form_for(asked, name=f"answer-{slug}", required=True),
+        )
+    return _with_answers(found, enrolment, course) if found else found
+
+
+def _with_answers(
+    checks: dict[str, CheckShown], enrolment: Enrolment, course: Course
+) -> dict[str, CheckShown]:
+    slugs = {course.questions[slug].document_id: slug for slug in checks}
+    for item in _latest_items(enrolment, list(slugs)):
+        slug = slugs[item.document_id]
+        checks[slug] = replace(
+            checks[slug],
+            explained=explained(item, Decimal(getattr(item, "fraction_now", None) or 0)),
+            answered_at=item.answered_at,
+            times=item.attempt.number,
+        )
+    return checks
+
+
+def _latest_items(enrolment: Enrolment, documents: list[int]) -> list[Item]:
+    """The item of the latest attempt at each check, with its answer and its grade. One query."""
+    latest = (
+        Attempt.objects.filter(enrolment=enrolment, document=OuterRef("document"))
+        .order_by("-number")
+        .values("pk")[:1]
+    )
+    grade = Grade.objects.filter(item=OuterRef("pk")).order_by("-pk").values("fraction")[:1]
+    return list(
+        Item.objects.filter(
+            attempt__enrolment=enrolment,
+            attempt__purpose=Attempt.Purpose.CHECK,
+            document__in=documents,
+            attempt=Subquery(latest),
+        )
+        .with_answers()
+        .annotate(fraction_now=Subquery(grade))
+        .select_related("attempt")
+    )
+
+
+def opened(
+    checks: Mapping[str, CheckShown], slug: str, form: AnswerForm | None = None
+) -> dict[str, CheckShown]:
+    """The same checks, one of them to be answered again: empty, or with a form that was refused."""
+    one = checks.get(slug)
+    if one is None:
+        return dict(checks)
+    return {**checks, slug: replace(one, form=form or one.form, open=True)}

@@ -1,0 +1,171 @@
+"""An answered question after release: what was answered, what is right, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from curriculum.prose.markup import plain
+from curriculum.prose.safety import safe
+from curriculum.questions import registry
+from curriculum.questions.explaining import Line
+from training.attempts.models import Item
+from training.learn.readings.words import Badge
+
+CHOICES = {"single", "true_false", "multiple"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One option, entry, pair, blank or typed answer.
+
+    For an option `css` and `verdict` tell what it was; for the others `chosen` and `key` are words.
+    """
+
+    text: SafeString
+    verdict: str
+    css: str
+    chosen: str
+    key: str
+    right: bool
+    why: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    title: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """`template` draws the rows. `tone` is ok, part, bad, or info where nothing was answered."""
+
+    kind: str
+    template: str
+    prompt: SafeString
+    badge: Badge
+    tone: str
+    blank: bool
+    rows: tuple[Row, ...]
+    general: SafeString
+    sources: tuple[Source, ...]
+
+    @property
+    def has_names(self) -> bool:
+        """Whether the rows have names of their own: a typed answer has none."""
+        return any(row.text for row in self.rows)
+
+
+def explained(item: Item, fraction: Decimal) -> Explained:
+    """The explanation of an item of `with_answers()` whose grade is `fraction`, 0 to 1."""
+    answer = item.answer_now or {}
+    found = registry.explain(item.kind, item.body, answer)
+    blank = registry.is_blank(item.kind, answer)
+    is_choice = item.kind in CHOICES
+    lines = _in_shown_order(found.lines, item.order) if is_choice else found.lines
+    return Explained(
+        kind=item.kind,
+        template="learn/parts/why_options.html" if is_choice else "learn/parts/why_parts.html",
+        prompt=safe(str(registry.asked(item.kind, item.body, item.order)["prompt"])),
+        badge=_badge(fraction, blank),
+        tone=_tone(fraction, blank),
+        blank=blank,
+        rows=tuple(_option(one) if is_choice else _part(one, item.kind) for one in lines),
+        general=safe(found.general),
+        sources=sources_of(item.body),
+    )
+
+
+def sources_of(body: Mapping[str, Any]) -> tuple[Source, ...]:
+    return tuple(Source(one["title"], one["shown"]) for one in body.get("sources", ()))
+
+
+def _in_shown_order(lines: Sequence[Line], order: Sequence[str]) -> list[Line]:
+    places = {each: at for at, each in enumerate(order)}
+    return sorted(lines, key=lambda line: places.get(line.id, len(places)))
+
+
+def _tone(fraction: Decimal, blank: bool) -> str:
+    if blank:
+        return "info"
+    return "ok" if fraction == 1 else "part" if fraction else "bad"
+
+
+def _alone(html: str) -> SafeString:
+    """The inside of a single paragraph, which needs no box of its own; anything else as it is."""
+    one = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+    return safe(html.removeprefix("<p>").removesuffix("</p>") if one else html)
+
+
+def _badge(fraction: Decimal, blank: bool) -> Badge:
+    if blank:
+        return Badge("tag-none", _("Not answered"))
+    if fraction == 1:
+        return Badge("tag-complete", _("Right"))
+    if fraction:
+        return Badge("tag-partial", _("Partly right"))
+    return Badge("tag-failed", _("Wrong"))
+
+
+def _option(line: Line) -> Row:
+    css, verdict = "", ""
+    if line.chosen:
+        css = "is-right" if line.key else "is-wrong"
+        verdict = _("Your answer, right") if line.key else _("Your answer, wrong")
+    elif line.key:
+        css, verdict = "is-missed", _("Right, not chosen by you")
+    return Row(safe(line.text), verdict, css, "", "", bool(line.right), _alone(line.feedback))
+
+
+def _part(line: Line, kind: str) -> Row:
+    text = safe(line.text)
+    if kind == "cloze":
+        text = safe(_("Blank %(number)s") % {"number": plain(line.text)})
+    return Row(
+        text=text,
+        verdict=_("Right") if line.right else _("Wrong"),
+        css="tag-complete" if line.right else "tag-failed",
+        chosen=str(line.chosen),
+        key=str(line.key),
+        right=bool(line.right),
+        why=_alone(line.feedback),
+    )
+
+
+def in_words(kind: str, shown: Mapping[str, Any], answer: Mapping[str, Any]) -> list[SafeString]:
+    """An answer as its parts read, in order, without a word about right or wrong.
+
+    `shown` is what the question's kind shows before release. Empty for a blank answer.
+    """
+    if registry.is_blank(kind, dict(answer)):
+        return []
+    if "option" in answer or "options" in answer:
+        wanted = answer.get("options") or [answer.get("option")]
+        return [safe(one["text"]) for one in shown["options"] if one["id"] in wanted]
+    if "order" in answer:
+        texts = {one["id"]: one["text"] for one in shown["entries"]}
+        return [safe(f"{at}. {texts[each]}") for at, each in enumerate(answer["order"], start=1)]
+    if "pairs" in answer:
+        rights = {one["id"]: one["text"] for one in shown["right"]}
+        return [
+            safe(f"{left['text']}: {rights[answer['pairs'][left['id']]]}")
+            for left in shown["left"]
+            if left["id"] in answer["pairs"]
+        ]
+    if "blanks" in answer:
+        return _blanks(shown["blanks"], answer["blanks"])
+    return [conditional_escape(answer.get("value") or answer.get("text") or "")]
+
+
+def _blanks(ids: Sequence[str], filled: Mapping[str, str]) -> list[SafeString]:
+    return [
+        conditional_escape(f"{number}: {filled.get(each) or '–'}")
+        for number, each in enumerate(ids, start=1)
+    ]

@@ -1,0 +1,273 @@
+"""A course as one trainee stands in it: modules, lessons and quizzes, each with its state.
+
+Pure but for the addresses and the words: it reads the shelf and the records, never the database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from curriculum.courses.shelf import Course, Lesson, Module, Quiz
+from curriculum.quizzes.rules import QuizRules
+from training.attempts.rules import Permission, may_start
+from training.learn.readings import words
+from training.learn.readings.records import Records, Tried
+from training.learn.readings.words import Badge
+from training.progress.models import ModuleProgress, State
+
+TAGS = {
+    State.NOT_STARTED: "tag-none",
+    State.IN_PROGRESS: "tag-progress",
+    State.NOT_PASSED: "tag-failed",
+    State.COMPLETE: "tag-complete",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LessonLine:
+    """`paragraph` is where reading stopped (0: nowhere); `rest` the minutes from there on."""
+
+    number: str
+    title: str
+    slug: str
+    url: str
+    minutes: int
+    rest: int
+    paragraph: int
+    paragraphs: int
+    stopped_at: datetime | None
+    read_at: datetime | None
+    badge: Badge
+
+    @property
+    def resume_url(self) -> str:
+        """The paragraph where reading stopped, or the top."""
+        return f"{self.url}#p{self.paragraph}" if self.paragraph > 1 else self.url
+
+
+@dataclass(frozen=True, slots=True)
+class QuizLine:
+    """`result` is the percentage in force; `attempts` those handed in."""
+
+    title: str
+    url: str
+    rules: QuizRules
+    attempts: int
+    result: Decimal | None
+    passed: bool
+    running: Tried | None
+    running_url: str
+    permission: Permission
+    badge: Badge
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleLine:
+    """`after` is the prerequisite in a sentence; empty if there is none."""
+
+    number: int
+    title: str
+    slug: str
+    url: str
+    minutes: int
+    lessons: tuple[LessonLine, ...]
+    quiz: QuizLine | None
+    state: State
+    badge: Badge
+    after: str
+    said: str
+    summary: str
+
+    @property
+    def unread(self) -> list[LessonLine]:
+        return [one for one in self.lessons if one.read_at is None]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseOutline:
+    """`overdue` tells that an attempt waits to be closed: close it and read again."""
+
+    key: UUID
+    title: str
+    summary: str
+    url: str
+    cohort: str
+    ends_on: date | None
+    modules: tuple[ModuleLine, ...]
+    state: State
+    badge: Badge
+    percent: int
+    steps_done: int
+    steps_total: int
+    minutes: int
+    overdue: bool
+    begun: bool
+    last_at: datetime
+
+
+def outline_of(records: Records, at: datetime) -> CourseOutline:
+    course, enrolment = records.course, records.enrolment
+    rows, whole = records.standing()
+    key = str(enrolment.key)
+    state = State(whole.state)
+    return CourseOutline(
+        key=enrolment.key,
+        title=course.title,
+        summary=str(course.facts.get("summary", "")),
+        url=reverse("learn:course", args=[key]),
+        cohort=enrolment.cohort.name,
+        ends_on=enrolment.cohort.ends_on,
+        modules=tuple(
+            _module(records, one, rows[one.document_id], rows, at) for one in course.modules
+        ),
+        state=state,
+        badge=_badge(state),
+        percent=whole.percent,
+        steps_done=whole.steps_done,
+        steps_total=whole.steps_total,
+        minutes=course.minutes,
+        overdue=records.has_overdue(at),
+        begun=bool(records.read or records.places or records.began),
+        last_at=records.last_at,
+    )
+
+
+def _badge(state: State) -> Badge:
+    return Badge(TAGS[state], str(state.label))
+
+
+def _module(
+    records: Records,
+    module: Module,
+    row: ModuleProgress,
+    rows: dict[int, ModuleProgress],
+    at: datetime,
+) -> ModuleLine:
+    key = str(records.enrolment.key)
+    state = State(row.state)
+    quiz = quiz_line(records, module, module.quiz, row, at) if module.quiz else None
+    return ModuleLine(
+        number=module.number,
+        title=module.title,
+        slug=module.slug,
+        url=reverse("learn:course", args=[key]) + f"#module-{module.slug}",
+        minutes=module.minutes,
+        lessons=tuple(lesson_line(records, one) for one in module.lessons),
+        quiz=quiz,
+        state=state,
+        badge=_badge(state),
+        after=_after(records.course, module, rows),
+        said=words.in_turn(
+            [
+                words.lessons(len(module.lessons)),
+                words.minutes(module.minutes),
+                quiz.said if quiz else "",
+            ]
+        ),
+        summary=str(module.facts.get("summary", "")),
+    )
+
+
+def _after(course: Course, module: Module, rows: dict[int, ModuleProgress]) -> str:
+    """The prerequisites as advice, with their state: nothing is locked."""
+    before = [one for one in course.modules if one.slug in module.after]
+    if not before:
+        return ""
+    open_ones = [one for one in before if rows[one.document_id].state != State.COMPLETE]
+    names = ", ".join(f"{one.number} {one.title}" for one in (open_ones or before))
+    if open_ones:
+        return _("Builds on module %(names)s, which is not complete yet.") % {"names": names}
+    return _("Builds on module %(names)s, which is complete.") % {"names": names}
+
+
+def lesson_line(records: Records, lesson: Lesson) -> LessonLine:
+    key = str(records.enrolment.key)
+    read_at = records.read.get(lesson.document_id)
+    stop = records.places.get(lesson.document_id)
+    paragraph = min(stop.paragraph, max(lesson.paragraphs, 1)) if stop else 0
+    if read_at is not None:
+        badge = Badge("tag-complete", _("Read"))
+    elif paragraph:
+        badge = Badge("tag-progress", _("In progress"))
+    else:
+        badge = Badge("tag-none", _("Not read"))
+    return LessonLine(
+        number=lesson.number,
+        title=lesson.title,
+        slug=lesson.slug,
+        url=reverse("learn:lesson", args=[key, lesson.slug]),
+        minutes=lesson.minutes,
+        rest=_rest(lesson, paragraph),
+        paragraph=paragraph,
+        paragraphs=lesson.paragraphs,
+        stopped_at=stop.at if stop else None,
+        read_at=read_at,
+        badge=badge,
+    )
+
+
+def _rest(lesson: Lesson, paragraph: int) -> int:
+    """Minutes from the paragraph to the end, rounded up, at least 1."""
+    if paragraph <= 1 or not lesson.paragraphs:
+        return lesson.minutes
+    ahead = lesson.paragraphs - paragraph + 1
+    return max(1, -(-lesson.minutes * ahead // lesson.paragraphs))
+
+
+def quiz_line(
+    records: Records, module: Module, quiz: Quiz, row: ModuleProgress, at: datetime
+) -> QuizLine:
+    """The quiz with the result in force, what is open, and whether a new attempt may start."""
+    key = str(records.enrolment.key)
+    quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
+    tried = [
+        one
+        for one in records.quizzes.get(module.document_id, [])
+        if one.document == quiz.document_id
+    ]
+    running = next((one for one in tried if one.is_open(at)), None)
+    handed_in = [one.handed_in_at for one in tried if one.handed_in_at is not None]
+    permission = may_start(handed_in, quiz_rules.attempts, quiz_rules.wait, at)
+    passed = row.passed_at is not None
+    badge = _quiz_badge(running, row, at)
+    return QuizLine(
+        title=quiz.title,
+        url=reverse("learn:quiz", args=[key, quiz.slug]),
+        rules=quiz_rules,
+        attempts=len(handed_in),
+        result=row.percent,
+        passed=passed,
+        running=running,
+        running_url=reverse("learn:resume", args=[running.key]) if running else "",
+        permission=permission,
+        badge=badge,
+        said=_quiz_said(row, badge),
+    )
+
+
+def _quiz_badge(running: Tried | None, row: ModuleProgress, at: datetime) -> Badge:
+    if running is not None:
+        left = words.time_left(running.seconds_left(at))
+        return Badge("tag-progress", _("Open, %(left)s") % {"left": left} if left else _("Open"))
+    if row.percent is None:
+        return Badge("tag-none", _("Not taken"))
+    if row.passed_at is not None:
+        return Badge("tag-complete", _("Passed"))
+    return Badge("tag-failed", _("Not passed"))
+
+
+def _quiz_said(row: ModuleProgress, badge: Badge) -> str:
+    """A module's quiz in a few words, with the result if there is one."""
+    if row.percent is None:
+        return _("quiz %(state)s") % {"state": str(badge.word).lower()}
+    return _("quiz %(state)s, %(percent)s") % {
+        "state": str(badge.word).lower(),
+        "percent": words.percent(row.percent),
+    }

@@ -1,0 +1,126 @@
+"""One question of a running quiz, the way through the others, and the list before handing in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, F, JSONField, When
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from curriculum.courses.shelf import course_of
+from curriculum.questions import registry
+from training.attempts.models import Attempt, Item
+from training.learn.readings import words
+from training.learn.readings.words import Badge
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One question on the way through: `said` is its state in words."""
+
+    position: int
+    answered: bool
+    flagged: bool
+    current: bool = False
+
+    @property
+    def badge(self) -> Badge:
+        if self.answered:
+            return Badge("tag-complete", _("Answered"))
+        return Badge("tag-none", _("Not answered"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The attempt as its pages head it."""
+
+    attempt: Attempt
+    title: str
+    module: str
+    quiz_slug: str
+    questions: int
+    seconds_left: int | None
+
+    @property
+    def left(self) -> str:
+        """The time left when the page was made, in minutes."""
+        return words.time_left(self.seconds_left)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """`item` holds its body: pages show only what its kind shows before release."""
+
+    sitting: Sitting
+    item: Item
+    places: tuple[Place, ...]
+
+
+def sitting_of(attempt: Attempt, questions: int, *, at: datetime) -> Sitting:
+    """`attempt` comes with its enrolment, cohort and edition. No query when warm."""
+    course = course_of(attempt.enrolment.cohort.edition)
+    module = next((one for one in course.modules if one.document_id == attempt.module_id), None)
+    quiz = module.quiz if module else None
+    return Sitting(
+        attempt=attempt,
+        title=quiz.title if quiz else _("Quiz"),
+        module=_("Module %(number)d") % {"number": module.number} if module else "",
+        quiz_slug=quiz.slug if quiz else "",
+        questions=questions,
+        seconds_left=attempt.seconds_left(at),
+    )
+
+
+def question_page(attempt: Attempt, position: int, *, at: datetime) -> QuestionPage:
+    """One query: all items with their answers, and the body of one. Raises Http404."""
+    body = Case(When(position=position, then=F("body")), output_field=JSONField())
+    items = list(
+        attempt.items.with_answers().defer("body").annotate(own_body=body).order_by("position")
+    )
+    item = next((one for one in items if one.position == position), None)
+    if item is None:
+        raise Http404
+    item.body = item.own_body
+    item.attempt = attempt
+    places = tuple(_place(one, current=one is item) for one in items)
+    return QuestionPage(sitting_of(attempt, len(items), at=at), item, places)
+
+
+def _place(item: Any, *, current: bool = False) -> Place:
+    answered = not registry.is_blank(item.kind, item.answer_now or {})
+    return Place(item.position, answered, item.flagged_at is not None, current)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    sitting: Sitting
+    places: tuple[Place, ...]
+
+    @property
+    def unanswered(self) -> int:
+        return sum(not one.answered for one in self.places)
+
+    @property
+    def flagged(self) -> int:
+        return sum(one.flagged for one in self.places)
+
+    @property
+    def in_order(self) -> list[Place]:
+        """Unanswered questions first, then flagged ones, then the others."""
+        return sorted(self.places, key=lambda one: (one.answered, not one.flagged, one.position))
+
+
+def review_page(attempt: Attempt, *, at: datetime) -> ReviewPage:
+    """One query: every item with its answer, without its body."""
+    items = attempt.items.with_answers().defer("body").order_by("position")
+    places = tuple(_place(one) for one in items)
+    return ReviewPage(sitting_of(attempt, len(places), at=at), places)
+
+
+def first_open_position(attempt: Attempt) -> int | None:
+    """The first question without an answer; None if all have one. One query."""
+    items = attempt.items.with_answers().defer("body").order_by("position")
+    return next((one.position for one in items if not _place(one).answered), None)

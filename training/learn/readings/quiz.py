@@ -1,0 +1,125 @@
+"""The page before a quiz: its rules, what was tried, and whether it may start now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from curriculum.courses.shelf import Course, Module, Quiz
+from curriculum.prose.safety import safe
+from curriculum.quizzes.rules import Counts, QuizRules, counted
+from training.attempts.models import Attempt
+from training.attempts.rules import Permission
+from training.cohorts.models import Enrolment
+from training.flows.starting_a_quiz import situation
+from training.learn.readings import words
+from training.learn.readings.words import Badge
+
+COUNTS = {
+    Counts.BEST: gettext_lazy("The best attempt counts"),
+    Counts.LAST: gettext_lazy("The last attempt counts"),
+    Counts.FIRST: gettext_lazy("The first attempt counts"),
+    Counts.MEAN: gettext_lazy("The mean of all attempts counts"),
+}
+
+PASSED = Badge("tag-complete", gettext_lazy("Passed"))
+FAILED = Badge("tag-failed", gettext_lazy("Not passed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """One handed-in attempt."""
+
+    key: UUID
+    number: int
+    handed_in_at: datetime
+    share: str
+    badge: Badge
+    by_clock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuizPage:
+    """`open_key` is a running attempt's; `overdue` tells to close one and read again."""
+
+    module: Module
+    quiz: Quiz
+    rules: QuizRules
+    intro: SafeString
+    earlier: tuple[Earlier, ...]
+    open_key: UUID | None
+    seconds_left: int | None
+    overdue: bool
+    permission: Permission
+    result: str
+    passed: bool
+    counts: str
+    wait: str
+
+    @property
+    def left(self) -> str:
+        """The time left in the open attempt, in minutes."""
+        return words.time_left(self.seconds_left)
+
+    @property
+    def from_when(self) -> str:
+        """When the next attempt can start; empty if there is nothing to wait for."""
+        when = self.permission.not_before
+        return words.moment(when) if when else ""
+
+    @property
+    def attempts(self) -> str:
+        """How many are allowed, used and left; an open one is used."""
+        used = len(self.earlier) + (1 if self.open_key else 0)
+        if self.rules.attempts is None:
+            return _("no limit; %(used)d used") % {"used": used}
+        return _("%(limit)d; %(used)d used, %(left)d left") % {
+            "limit": self.rules.attempts,
+            "used": used,
+            "left": max(0, self.rules.attempts - used),
+        }
+
+
+def quiz_page(
+    enrolment: Enrolment, course: Course, module: Module, quiz: Quiz, *, at: datetime
+) -> QuizPage:
+    """One query when the process is warm: the attempts at this quiz."""
+    now = situation(enrolment, quiz, at=at)
+    rules = QuizRules.from_dict(quiz.facts["rules"])
+    scores = [one.score.percent for one in now.earlier if hasattr(one, "score")]
+    result = counted(scores, rules.counts)
+    running = now.open if now.open is not None and now.open.is_open(at) else None
+    return QuizPage(
+        module=module,
+        quiz=quiz,
+        rules=rules,
+        intro=safe(course.body(quiz.revision_id)["html"]),
+        earlier=tuple(_earlier(one) for one in reversed(now.earlier)),
+        open_key=running.key if running else None,
+        seconds_left=running.seconds_left(at) if running else None,
+        overdue=now.open is not None and running is None,
+        permission=now.permission,
+        result=words.percent(result) if result is not None else "",
+        passed=result is not None and result >= rules.pass_percent,
+        counts=str(COUNTS[rules.counts]),
+        wait=words.duration(rules.wait_minutes) if rules.wait_minutes else "",
+    )
+
+
+def _earlier(attempt: Attempt) -> Earlier:
+    score = getattr(attempt, "score", None)
+    passed = bool(score and score.passed)
+    return Earlier(
+        key=attempt.key,
+        number=attempt.number,
+        handed_in_at=attempt.handed_in_at or attempt.started_at,
+        share=words.percent(score.percent if score else Decimal(0)),
+        badge=PASSED if passed else FAILED,
+        by_clock=attempt.closed_by == Attempt.Closer.CLOCK,
+    )

@@ -1,0 +1,234 @@
+"""A handed-in attempt: its score, what it showed by objective, and every answer explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from curriculum.courses.shelf import Course, Module, course_of
+from curriculum.quizzes.rules import Counts, QuizRules, counted
+from training.attempts.models import Attempt
+from training.attempts.rules import Permission, may_start
+from training.grading.models import Grade
+from training.learn.readings import words
+from training.learn.readings.explained import Explained, explained
+from training.learn.readings.question import Sitting, sitting_of
+from training.learn.readings.words import Badge
+
+POLICY = {
+    Counts.BEST: gettext_lazy("The best of your attempts counts: %(share)s."),
+    Counts.LAST: gettext_lazy("The last of your attempts counts: %(share)s."),
+    Counts.FIRST: gettext_lazy("The first of your attempts counts: %(share)s."),
+    Counts.MEAN: gettext_lazy("The mean of your attempts counts: %(share)s."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question of the attempt. `lesson_url` is empty if the course no longer has the lesson."""
+
+    position: int
+    points: str
+    out_of: str
+    objective: str
+    why: Explained
+    lesson: str
+    lesson_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the attempt showed on one objective: points of points, over `n` questions."""
+
+    text: str
+    points: str
+    out_of: str
+    percent: int
+    n: int
+    badge: Badge
+    lesson: str
+    lesson_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What to do now: a sentence and, where there is one, a button."""
+
+    said: str
+    label: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    sitting: Sitting
+    share: str
+    meter: Decimal
+    points: str
+    out_of: str
+    needed: int
+    passed: bool
+    policy: str
+    objectives: tuple[Shown, ...]
+    answered: tuple[Answered, ...]
+    following: Following
+
+
+def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
+    """Two queries: the items with answers and grades, and all attempts at this quiz.
+
+    `attempt` is handed in and comes with its enrolment, cohort, edition and score.
+    """
+    course = course_of(attempt.enrolment.cohort.edition)
+    key = str(attempt.enrolment.key)
+    items = _items(attempt)
+    rules = QuizRules.from_dict(attempt.rules)
+    score = attempt.score
+    tried = list(
+        Attempt.objects.filter(enrolment=attempt.enrolment, document=attempt.document_id)
+        .exclude(handed_in_at=None)
+        .select_related("score")
+        .order_by("number")
+    )
+    in_force = counted([one.score.percent for one in tried], rules.counts) or score.percent
+    permission = may_start(
+        [one.handed_in_at for one in tried if one.handed_in_at], rules.attempts, rules.wait, at
+    )
+    return ResultPage(
+        sitting=sitting_of(attempt, len(items), at=at),
+        share=words.percent(score.percent),
+        meter=score.percent,
+        points=words.points(score.points),
+        out_of=words.points(score.out_of),
+        needed=rules.pass_percent,
+        passed=score.passed,
+        policy=_policy(rules, in_force, len(tried)),
+        objectives=tuple(_objectives(items, course, key)),
+        answered=tuple(_answered(item, course, key) for item in items),
+        following=_following(attempt, course, in_force >= rules.pass_percent, permission),
+    )
+
+
+def _items(attempt: Attempt) -> list[Any]:
+    grades = Grade.objects.filter(item=OuterRef("pk")).order_by("-pk")
+    return list(
+        attempt.items.with_answers()
+        .annotate(
+            fraction_now=Subquery(grades.values("fraction")[:1]),
+            points_now=Subquery(grades.values("points")[:1]),
+        )
+        .order_by("position")
+    )
+
+
+def _policy(rules: QuizRules, in_force: Decimal, tried: int) -> str:
+    """Which attempt counts; nothing to say where only one can ever be made."""
+    if rules.attempts == 1 and tried == 1:
+        return ""
+    return str(POLICY[rules.counts]) % {"share": words.percent(in_force)}
+
+
+def _lesson(course: Course, key: str, slug: str) -> tuple[str, str]:
+    lesson = course.lessons.get(slug)
+    if lesson is None:
+        return "", ""
+    url = reverse("learn:lesson", args=[key, lesson.slug])
+    return f"{lesson.number} {lesson.title}", url
+
+
+def _answered(item: Any, course: Course, key: str) -> Answered:
+    lesson, url = _lesson(course, key, item.lesson_slug)
+    return Answered(
+        position=item.position,
+        points=words.points(item.points_now or Decimal(0)),
+        out_of=words.points(item.points),
+        objective=item.objective_text,
+        why=explained(item, Decimal(item.fraction_now or 0)),
+        lesson=lesson,
+        lesson_url=url,
+    )
+
+
+def _objectives(items: Sequence[Any], course: Course, key: str) -> list[Shown]:
+    by_objective: dict[str, list[Any]] = {}
+    for item in items:
+        by_objective.setdefault(item.objective, []).append(item)
+    return [_shown(found, course, key) for found in by_objective.values()]
+
+
+def _shown(items: Sequence[Any], course: Course, key: str) -> Shown:
+    earned = sum((Decimal(item.points_now or 0) for item in items), Decimal(0))
+    out_of = sum((item.points for item in items), Decimal(0))
+    lesson, url = _lesson(course, key, items[0].lesson_slug)
+    if earned == out_of:
+        badge = Badge("tag-complete", _("Shown"))
+    elif earned:
+        badge = Badge("tag-partial", _("Partly shown"))
+    else:
+        badge = Badge("tag-failed", _("Not shown"))
+    return Shown(
+        text=items[0].objective_text,
+        points=words.points(earned),
+        out_of=words.points(out_of),
+        percent=int(100 * earned / out_of) if out_of else 0,
+        n=len(items),
+        badge=badge,
+        lesson=lesson,
+        lesson_url=url,
+    )
+
+
+def _following(attempt: Attempt, course: Course, passed: bool, permission: Permission) -> Following:
+    key = str(attempt.enrolment.key)
+    at = next(
+        (n for n, one in enumerate(course.modules) if one.document_id == attempt.module_id), None
+    )
+    if at is None:
+        return Following("", _("Back to the course"), reverse("learn:course", args=[key]))
+    if passed:
+        return _next_module(course, at, key)
+    return _retake(course.modules[at], permission, key)
+
+
+def _next_module(course: Course, at: int, key: str) -> Following:
+    following = next((one for one in course.modules[at + 1 :] if one.lessons), None)
+    if following is None:
+        return Following(
+            _("This was the last module."),
+            _("See where you stand"),
+            reverse("learn:progress", args=[key]),
+        )
+    first = following.lessons[0]
+    return Following(
+        _("Module %(number)d follows: %(title)s.")
+        % {"number": following.number, "title": following.title},
+        _("Go on to lesson %(number)s") % {"number": first.number},
+        reverse("learn:lesson", args=[key, first.slug]),
+    )
+
+
+def _retake(module: Module, permission: Permission, key: str) -> Following:
+    if module.quiz is None:
+        return Following("", _("Back to the course"), reverse("learn:course", args=[key]))
+    url = reverse("learn:quiz", args=[key, module.quiz.slug])
+    if permission.reason == "none-left":
+        return Following(_("No attempt is left. Ask your instructor what to do next."))
+    left = words.attempts_left(permission.left) if permission.left is not None else ""
+    if permission.not_before is not None:
+        said = _("Read the objectives below that were not shown. You can start again from %(when)s")
+        said = said % {"when": words.moment(permission.not_before)}
+        return Following(_close(said, left), _("See the rules of the quiz"), url)
+    said = _("Read the objectives below that were not shown; you can start again now")
+    return Following(_close(said, left), _("Take the quiz again"), url)
+
+
+def _close(said: str, left: str) -> str:
+    return f"{said} ({left})." if left else f"{said}."

@@ -1,0 +1,211 @@
+"""What to do next in a course, in order, and the one thing to do first. Pure but for the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from training.learn.readings import words
+from training.learn.readings.outline import CourseOutline, LessonLine, ModuleLine, QuizLine
+from training.progress.models import State
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do: its title, where, and how long it takes."""
+
+    title: str
+    url: str
+    takes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """The one thing to do first: a heading, a sentence under it, and the button.
+
+    `seconds_left` is set for a running quiz with a time limit.
+    """
+
+    eyebrow: str
+    title: str
+    said: str
+    label: str
+    url: str
+    seconds_left: int | None = None
+
+
+def steps_of(course: CourseOutline) -> list[Step]:
+    """Everything that can be done now, in the order of the course."""
+    return [step for module in course.modules for step in _module_steps(module)]
+
+
+def _module_steps(module: ModuleLine) -> Iterator[Step]:
+    for lesson in module.unread:
+        title = f"{lesson.number} {lesson.title}"
+        takes = words.minutes(lesson.rest)
+        if lesson.paragraph > 1:
+            takes = _("%(time)s left") % {"time": takes}
+        yield Step(title, lesson.resume_url, takes)
+    quiz = module.quiz
+    if quiz is not None and not quiz.passed and (quiz.running or quiz.permission.allowed):
+        yield Step(quiz.title, quiz.running_url or quiz.url, quiz_takes(quiz))
+
+
+def quiz_takes(quiz: QuizLine) -> str:
+    """The time limit, or the number of questions where there is none."""
+    if quiz.rules.minutes is None:
+        return words.questions(quiz.rules.questions)
+    return words.minutes(quiz.rules.minutes)
+
+
+def action_of(course: CourseOutline, at: datetime) -> Action:
+    """What this trainee came to do. A running clock goes before everything else."""
+    running = [one.quiz for one in course.modules if one.quiz and one.quiz.running]
+    if running:
+        return _running(running[0], at)
+    if not course.begun and course.modules and course.modules[0].lessons:
+        return _first_visit(course)
+    stopped = _stopped_in(course)
+    if stopped is not None:
+        return _resume(stopped)
+    for module in course.modules:
+        if module.unread:
+            return _read(module.unread[0])
+        quiz = module.quiz
+        if quiz is not None and not quiz.passed and quiz.permission.allowed:
+            return _take(module, quiz)
+    return _done(course) if course.state == State.COMPLETE else _blocked(course)
+
+
+def _stopped_in(course: CourseOutline) -> LessonLine | None:
+    """The unread lesson in which reading stopped last."""
+    stopped = [
+        (lesson.stopped_at, lesson)
+        for module in course.modules
+        for lesson in module.unread
+        if lesson.stopped_at is not None and lesson.paragraph > 1
+    ]
+    return max(stopped, key=lambda pair: pair[0])[1] if stopped else None
+
+
+def _running(quiz: QuizLine, at: datetime) -> Action:
+    seconds = quiz.running.seconds_left(at) if quiz.running else None
+    left = words.time_left(seconds)
+    said = (
+        _("%(left)s. The clock runs on while the page is closed; what you have saved is kept.")
+        if left
+        else _("There is no time limit. What you have saved is kept.")
+    )
+    return Action(
+        eyebrow=_("Open quiz"),
+        title=quiz.title,
+        said=said % {"left": left},
+        label=_("Continue the quiz"),
+        url=quiz.running_url,
+        seconds_left=seconds,
+    )
+
+
+def _first_visit(course: CourseOutline) -> Action:
+    first = course.modules[0].lessons[0]
+    facts = words.in_turn(
+        [
+            words.modules(len(course.modules)),
+            words.lessons(sum(len(module.lessons) for module in course.modules)),
+            _("%(time)s of reading") % {"time": words.minutes(course.minutes)},
+        ]
+    )
+    return Action(
+        eyebrow=_("Start here"),
+        title=course.title,
+        said=_("%(summary)s %(facts)s.") % {"summary": course.summary, "facts": facts},
+        label=_("Start with lesson %(number)s, %(time)s")
+        % {"number": first.number, "time": words.minutes(first.minutes)},
+        url=first.url,
+    )
+
+
+def _resume(lesson: LessonLine) -> Action:
+    return Action(
+        eyebrow=_("Continue"),
+        title=f"{lesson.number} {lesson.title}",
+        said=_("You stopped at paragraph %(n)d of %(count)d. About %(time)s of reading remain.")
+        % {"n": lesson.paragraph, "count": lesson.paragraphs, "time": words.minutes(lesson.rest)},
+        label=_("Resume at paragraph %(n)d") % {"n": lesson.paragraph},
+        url=lesson.resume_url,
+    )
+
+
+def _read(lesson: LessonLine) -> Action:
+    return Action(
+        eyebrow=_("Next lesson"),
+        title=f"{lesson.number} {lesson.title}",
+        said=_("%(count)d numbered paragraphs, about %(time)s.")
+        % {"count": lesson.paragraphs, "time": words.minutes(lesson.minutes)},
+        label=_("Read lesson %(number)s") % {"number": lesson.number},
+        url=lesson.url,
+    )
+
+
+def _take(module: ModuleLine, quiz: QuizLine) -> Action:
+    said = [
+        _("Every lesson of module %(number)d is read.") % {"number": module.number},
+        words.in_turn(
+            [
+                words.questions(quiz.rules.questions),
+                words.minutes(quiz.rules.minutes) if quiz.rules.minutes else "",
+                _("%(needed)d %% passes") % {"needed": quiz.rules.pass_percent},
+                words.attempts_left(quiz.permission.left)
+                if quiz.permission.left is not None
+                else "",
+            ]
+        )
+        + ".",
+    ]
+    if quiz.result is not None:
+        said.insert(
+            1, _("Your result so far is %(share)s.") % {"share": words.percent(quiz.result)}
+        )
+    return Action(
+        eyebrow=_("Module quiz"),
+        title=quiz.title,
+        said=" ".join(said),
+        label=_("Go to the module quiz"),
+        url=quiz.url,
+    )
+
+
+def _done(course: CourseOutline) -> Action:
+    return Action(
+        eyebrow=_("Complete"),
+        title=course.title,
+        said=_("Every lesson is read and every quiz is passed. Nothing is left to do here."),
+        label=_("See your results"),
+        url=course.url,
+    )
+
+
+def _blocked(course: CourseOutline) -> Action:
+    """Lessons are read, and a quiz that is not passed cannot be taken now."""
+    waiting = [
+        one.quiz.permission.not_before
+        for one in course.modules
+        if one.quiz and not one.quiz.passed and one.quiz.permission.not_before
+    ]
+    if waiting:
+        said = _("Everything else is done. The next attempt at a quiz can start from %(when)s.") % {
+            "when": words.moment(min(waiting))
+        }
+    else:
+        said = _("Everything else is done, and no attempt at a quiz is left. Ask your instructor.")
+    return Action(
+        eyebrow=_("Not complete"),
+        title=course.title,
+        said=said,
+        label=_("See what is missing"),
+        url=reverse("learn:progress", args=[course.key]),
+    )

@@ -1,0 +1,48 @@
+"""The first page of a trainee: one thing to do, what comes next, and where everything stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from training.accounts.models import Person
+from training.cohorts.models import Enrolment
+from training.learn.readings.outline import CourseOutline, outline_of
+from training.learn.readings.records import records_of
+from training.learn.readings.steps import Action, Step, action_of, steps_of
+
+NEXT_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One course being taken, with its own first step and what follows it."""
+
+    outline: CourseOutline
+    action: Action
+    following: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """`courses` begin with the one worked on last. `overdue`: close attempts and read again."""
+
+    courses: tuple[Taken, ...]
+    overdue: bool
+
+
+def today_of(person: Person, *, at: datetime) -> Today:
+    """Two queries: the enrolments, and their records."""
+    mine = Enrolment.objects.of(person).select_related("cohort__edition")
+    outlines = [outline_of(one, at) for one in records_of(list(mine))]
+    outlines.sort(key=lambda one: one.last_at, reverse=True)
+    return Today(
+        courses=tuple(_taken(one, at) for one in outlines),
+        overdue=any(one.overdue for one in outlines),
+    )
+
+
+def _taken(outline: CourseOutline, at: datetime) -> Taken:
+    action = action_of(outline, at)
+    following = [step for step in steps_of(outline) if step.url != action.url]
+    return Taken(outline, action, tuple(following[:NEXT_STEPS]))

@@ -1,0 +1,95 @@
+"""Numbers and times in words, the same on every page of this desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_FLOOR, Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+TENTH = Decimal("0.1")
+SIXTY = 60
+A_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A state in a word, and the class that adds its sign and colour (see static/css/README.md)."""
+
+    tag: str
+    word: str | Promise
+
+
+def minutes(count: int) -> str:
+    return _("%(count)d min") % {"count": count}
+
+
+def time_left(seconds: int | None) -> str:
+    """Minutes rounded up, so that a shown minute is still there; empty without a limit."""
+    if seconds is None:
+        return ""
+    return _("%(count)d min left") % {"count": -(-seconds // SIXTY)}
+
+
+def duration(count: int) -> str:
+    """A span of whole minutes in the largest unit that fits: "1 day", "4 hours", "30 minutes"."""
+    if count % A_DAY == 0:
+        days = count // A_DAY
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if count % SIXTY == 0:
+        hours = count // SIXTY
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
+
+
+def percent(share: Decimal) -> str:
+    """Rounded down to a tenth, so that 69.99 is never shown as the 70 that would pass."""
+    floored = share.quantize(TENTH, rounding=ROUND_FLOOR)
+    places = 0 if floored == floored.to_integral_value() else 1
+    return _("%(share)s %%") % {"share": number_format(floored, decimal_pos=places)}
+
+
+def points(value: Decimal) -> str:
+    """Points with at most two decimals, and none that say nothing."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return number_format(text)
+
+
+def lessons(count: int) -> str:
+    return ngettext("%(count)d lesson", "%(count)d lessons", count) % {"count": count}
+
+
+def modules(count: int) -> str:
+    return ngettext("%(count)d module", "%(count)d modules", count) % {"count": count}
+
+
+def questions(count: int) -> str:
+    return ngettext("%(count)d question", "%(count)d questions", count) % {"count": count}
+
+
+def attempts(count: int) -> str:
+    return ngettext("%(count)d attempt", "%(count)d attempts", count) % {"count": count}
+
+
+def attempts_left(count: int) -> str:
+    return ngettext("%(count)d attempt left", "%(count)d attempts left", count) % {"count": count}
+
+
+def in_turn(parts: list[str]) -> str:
+    """Facts on one line, parted by a middle dot; empty ones are left out."""
+    return " · ".join(part for part in parts if part)
+
+
+def moment(at: datetime) -> str:
+    """Day and time in the time zone of the site, which is named."""
+    here = localtime(at)
+    return _("%(day)s, %(time)s (%(zone)s)") % {
+        "day": date_format(here, "j F Y"),
+        "time": date_format(here, "H:i"),
+        "zone": date_format(here, "e"),
+    }

@@ -1,0 +1,30 @@
+"""The pages of a trainee. Keys are those of an enrolment (courses) or of an attempt."""
+
+from django.urls import path
+
+from training.learn.views import course, lesson, question, quiz, result
+
+COURSE = "courses/<uuid:key>/"
+LESSON = COURSE + "lessons/<slug:slug>/"
+QUIZ = COURSE + "quizzes/<slug:slug>/"
+ATTEMPT = "attempts/<uuid:key>/"
+
+app_name = "learn"
+urlpatterns = [
+    path("", course.today, name="today"),
+    path(COURSE, course.course, name="course"),
+    path(COURSE + "progress/", course.progress, name="progress"),
+    path(COURSE + "glossary/", course.glossary, name="glossary"),
+    path(LESSON, lesson.lesson, name="lesson"),
+    path(LESSON + "print/", lesson.lesson_print, name="lesson_print"),
+    path(LESSON + "read/", lesson.lesson_read, name="lesson_read"),
+    path(LESSON + "place/", lesson.place, name="place"),
+    path(LESSON + "checks/<slug:question>/", lesson.check, name="check"),
+    path(QUIZ, quiz.quiz, name="quiz"),
+    path(QUIZ + "start/", quiz.start, name="start"),
+    path(ATTEMPT, question.resume, name="resume"),
+    path(ATTEMPT + "<int:position>/", question.question, name="question"),
+    path(ATTEMPT + "review/", question.review, name="review"),
+    path(ATTEMPT + "hand-in/", question.hand_in, name="hand_in"),
+    path(ATTEMPT + "result/", result.result, name="result"),
+]

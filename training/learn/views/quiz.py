@@ -1,0 +1,54 @@
+"""Before a quiz: its rules, and starting it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from training.flows import starting_a_quiz
+from training.flows.starting_a_quiz import NotNow
+from training.learn.access import (
+    SeeOther,
+    course_of_enrolment,
+    own_enrolment,
+    person_of,
+    quiz_or_404,
+)
+from training.learn.readings.quiz import quiz_page
+from training.learn.views.closing import read_closed
+
+
+@require_safe
+def quiz(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
+    """The rules, the earlier attempts, and the one button that fits."""
+    person, at = person_of(request), timezone.now()
+    enrolment = own_enrolment(person, key)
+    course = course_of_enrolment(enrolment)
+    module, found = quiz_or_404(course, slug)
+    shown = read_closed(lambda: quiz_page(enrolment, course, module, found, at=at), person, at=at)
+    return render(
+        request, "learn/quiz.html", {"enrolment": enrolment, "course": course, "page": shown}
+    )
+
+
+@require_POST
+def start(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
+    """Start the quiz, or come back to the attempt that is open. The clock starts here."""
+    person, at = person_of(request), timezone.now()
+    enrolment = own_enrolment(person, key)
+    module, _quiz = quiz_or_404(course_of_enrolment(enrolment), slug)
+    try:
+        attempt = starting_a_quiz.start(enrolment, module, at=at, by=person)
+    except NotNow:
+        messages.error(
+            request, _("No new attempt was started. What stands in the way is told below.")
+        )
+        return SeeOther(reverse("learn:quiz", args=[key, slug]))
+    return SeeOther(reverse("learn:question", args=[attempt.key, 1]))
