@@ -5,6 +5,6 @@ from fractions import Fraction
 
 
 def exact(share: Fraction, places: int = 5) -> Decimal:
-    """A share from 0 to 1 (or points) as a decimal, rounded half up, so that it prints as it adds."""
+    """A share or points as a decimal, rounded half up, so that it prints as it adds."""
     scale = 10**places
     return Decimal(int(share * scale + Fraction(1, 2))).scaleb(-places)

@@ -1,0 +1,173 @@
+"""What the main pages cost, beside a bare Django in the same minute.
+
+    python -m tests.bench [--quick] [--database sqlite|postgresql]
+
+Nothing is asserted: the figures are for reading. `ratio` is the page's p50 over that of the floor
+of its kind, taken in turns with it, so that a busy machine slows both alike: a GET against one row
+read by its key and put into a small template, a POST against one insert, a start against both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests import postgres, serving
+from tests.bench import report
+from tests.bench.acts import Floor, School, Sitting
+from tests.bench.measuring import Act, Series, at_once, in_turns
+from tests.bench.weight import weigh
+
+CLIENTS = 8
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.bench.settings", "CHANCERY_LOG_LEVEL": "ERROR"}
+FLOOR = "tests.bench.floor:application"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is done: trainees in the large and the small school, sitters, acts of each page."""
+
+    large: int
+    small: int
+    sitters: int
+    acts: int
+
+
+FULL = Size(large=2_000, small=40, sitters=120, acts=200)
+QUICK = Size(large=200, small=40, sitters=24, acts=40)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the table. `rate` is acts a second with eight clients; None if not taken."""
+
+    name: str
+    seen: Series
+    floor: Series
+    rate: float | None
+    floor_rate: float | None
+
+
+@contextmanager
+def school(database: str, trainees: int, sitters: int) -> Iterator[tuple[School, Floor]]:
+    """A seeded site and a bare Django, both served on databases of the same kind."""
+    with ExitStack() as opened:
+        folders = [Path(opened.enter_context(tempfile.TemporaryDirectory())) for _ in range(2)]
+        urls = ["", ""]
+        if database == "postgresql":
+            cluster = opened.enter_context(postgres.cluster())
+            urls = [cluster.url(), cluster.create_database("floor")]
+        site, floor = (
+            serving.environment(folder, url, **SETTINGS)
+            for folder, url in zip(folders, urls, strict=True)
+        )
+        serving.prepare(site)
+        words = ["-m", "tests.bench.seeding", str(trainees), str(sitters)]
+        people = json.loads(serving.run(site, *words))
+        serving.run(floor, "-m", "tests.bench.floor")
+        ports = [
+            opened.enter_context(serving.served(site)),
+            opened.enter_context(serving.served(floor, FLOOR)),
+        ]
+        yield School(ports[0], people), Floor(ports[1])
+
+
+class Bench:
+    """Takes each act in turns with its floor, then with eight clients."""
+
+    def __init__(self, size: Size, floor: Floor) -> None:
+        self.size = size
+        self.floor = floor
+        self.lines: list[Line] = []
+
+    def page(self, name: str, act: Act) -> None:
+        """A page that may be looked at as often as one likes."""
+        self.take(name, act, self.floor.read, self.size.acts)
+
+    def take(self, name: str, act: Act, base: Act, times: int, more: Act | None = None) -> None:
+        """`more` goes on where `act` ended, if an act can be done only once."""
+        for warm in () if more else range(CLIENTS):
+            act(warm)
+        seen, floor = in_turns(act, base, times)
+        rate = at_once(more or act, CLIENTS, times)
+        self.lines.append(Line(name, seen, floor, rate, at_once(base, CLIENTS, times)))
+
+    def once(self, name: str, act: Act, base: Act, times: int) -> None:
+        """An act that can be done once for each number: the first half alone, the rest at once."""
+        self.take(name, act, base, times, more=lambda number: act(times + number))
+
+
+def measure(size: Size, site: School, floor: Floor) -> list[Line]:
+    """Every main page at the large school."""
+    bench, past, people = Bench(size, floor), site.people["past"], site.people
+    bench.page("sign-in page", site.page("nobody", SIGN_IN))
+    bench.take("sign in", site.sign_in, floor.insert, size.acts // 4)
+    course = site.course(past)
+    bench.page("today", site.page(past, "/learn/"))
+    bench.page("course", site.page(past, course))
+    bench.page("lesson", site.page(past, f"{course}lessons/{people['lesson']}/"))
+    bench.page("before a quiz", site.page(past, f"{course}quizzes/{people['quiz']}/"))
+    sitting = Sitting(site, people["fresh"])
+    half = len(sitting.names) // 2
+    bench.once("start a quiz, and its page", sitting.start, floor.insert_and_read, half)
+    times = len(sitting.names) * site.questions // 2
+    bench.once("question", sitting.question, floor.read, times)
+    bench.once("save an answer", sitting.save, floor.insert, times)
+    bench.once("hand in ten answers", sitting.hand_in, floor.insert, half)
+    bench.page("result of ten", sitting.result)
+    tables(bench, site)
+    return bench.lines
+
+
+def tables(bench: Bench, site: School) -> None:
+    """The pages that show many people."""
+    bench.page("teach: home", site.page("ines", "/teach/"))
+    bench.page("teach: cohort", site.page("ines", f"/teach/cohorts/{site.people['cohort']}/"))
+    bench.page("oversee: home", site.page("ada", "/oversee/"))
+    bench.page("oversee: unit", site.page("ada", f"/oversee/units/{site.people['unit']}/"))
+    bench.page("oversee: people", site.page("ada", "/oversee/people/"))
+
+
+SIGN_IN = "/accounts/login/"
+
+
+def run(size: Size, database: str) -> None:
+    """Measure on one kind of database and print what was seen."""
+    with school(database, size.large, size.sitters) as (site, floor):
+        lines = measure(size, site, floor)
+        print(report.main_table(database, size.large, lines))
+        past = site.people["past"]
+        pages = {
+            "sign-in page": (site.tab("nobody"), SIGN_IN),
+            "today": (site.tab(past), "/learn/"),
+            "lesson": (site.tab(past), f"{site.course(past)}lessons/{site.people['lesson']}/"),
+            "cohort": (site.tab("ines"), f"/teach/cohorts/{site.people['cohort']}/"),
+        }
+        weights = {name: weigh(visitor, path) for name, (visitor, path) in pages.items()}
+        print(report.weight_table(weights))
+    with school(database, size.small, 1) as (site, floor):
+        bench = Bench(size, floor)
+        tables(bench, site)
+        print(report.growth_table(size.small, bench.lines, size.large, lines))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small numbers, for a first look")
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], help="one of the two only")
+    told = parser.parse_args()
+    size = QUICK if told.quick else FULL
+    for database in [told.database] if told.database else ["sqlite", "postgresql"]:
+        try:
+            run(size, database)
+        except postgres.NotInstalled as error:
+            print(f"{database}: left out, {error}")
+
+
+if __name__ == "__main__":
+    main()

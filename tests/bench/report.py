@@ -1,0 +1,87 @@
+"""The figures as Markdown tables."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import django
+
+from tests.bench.weight import Weight
+
+if TYPE_CHECKING:
+    from tests.bench.__main__ import Line
+
+KILO = 1024
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table, with columns wide enough to be read as plain text."""
+    wide = [max(len(row[at]) for row in [head, *rows]) for at in range(len(head))]
+
+    def line(cells: Sequence[str]) -> str:
+        first, *others = cells
+        padded = [first.ljust(wide[0])]
+        padded += [cell.rjust(width) for cell, width in zip(others, wide[1:], strict=True)]
+        return f"| {' | '.join(padded)} |"
+
+    rule = ["-" * wide[0], *("-" * (width - 1) + ":" for width in wide[1:])]
+    return "\n".join([line(head), line(rule), *map(line, rows)])
+
+
+def kilobytes(count: int) -> str:
+    return f"{count / KILO:.1f}"
+
+
+def main_table(database: str, trainees: int, lines: Sequence[Line]) -> str:
+    machine = f"Django {django.__version__}, Python {platform.python_version()}, granian 2 workers"
+    head = ["page", "statements", "KB", "KB gzip", "p50 ms", "p95 ms", "floor ms", "ratio"]
+    head += ["a second, 8 clients", "ratio"]
+    rows = []
+    for line in lines:
+        seen = line.seen
+        row = [line.name, str(seen.statements), kilobytes(seen.raw), kilobytes(seen.packed)]
+        row += [f"{seen.p50:.1f}", f"{seen.p95:.1f}", f"{line.floor.p50:.2f}"]
+        row += [f"{seen.p50 / line.floor.p50:.1f}"]
+        row += ["-" if line.rate is None else f"{line.rate:.0f}"]
+        slower = line.floor_rate / line.rate if line.rate and line.floor_rate else None
+        row += ["-" if slower is None else f"{slower:.1f}"]
+        rows.append(row)
+    title = f"\n## {database}, {trainees} trainees ({machine}, {os.cpu_count()} cores)\n\n"
+    return title + table(head, rows)
+
+
+def weight_table(weights: Mapping[str, Weight]) -> str:
+    head = ["first visit", "KB in all", "HTML", "CSS", "JS", "requests", "fonts at most"]
+    rows = [
+        [
+            name,
+            *map(kilobytes, (one.total, one.html, one.css, one.js)),
+            str(one.requests),
+            f"{one.font_files}: {kilobytes(one.fonts)}",
+        ]
+        for name, one in weights.items()
+    ]
+    return "\nKB on the wire, compressed; fonts are kept by the browser for a year:\n\n" + table(
+        head, rows
+    )
+
+
+def growth_table(few: int, small: Sequence[Line], many: int, large: Sequence[Line]) -> str:
+    """The same pages at two sizes of school: what should not grow."""
+    found = {line.name: line for line in large}
+    head = ["page", f"statements at {few}", f"at {many}", f"p50 ms at {few}", f"at {many}", "ratio"]
+    rows = [
+        [
+            line.name,
+            str(line.seen.statements),
+            str(found[line.name].seen.statements),
+            f"{line.seen.p50:.1f}",
+            f"{found[line.name].seen.p50:.1f}",
+            f"{found[line.name].seen.p50 / line.seen.p50:.1f}",
+        ]
+        for line in small
+    ]
+    return f"\nWhat grows with the school:\n\n{table(head, rows)}"

@@ -1,0 +1,158 @@
+"""A real browser in front of the real site, with the rules of accessibility beside it.
+
+Every page that a test opens is watched: a message in the console, an error in a script, a request
+to another host, or anything that the content security policy refused fails the test.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests import machine
+from training.accounts.models import Person
+
+# Playwright keeps an event loop in the test's thread; the database is still used by one at a time.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+WIDE = 1280
+NARROW = 375
+PATIENCE = 10_000
+SERVER_ERROR = 500
+AXE = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    # It would copy the style sheets into the page, which the content security policy refuses.
+    "preload": False,
+}
+
+
+class Shared:
+    """The one browser of this process, whoever asks for it: Playwright starts once in a thread."""
+
+    playwright: Playwright | None = None
+    browser: Browser | None = None
+    users = 0
+
+    @classmethod
+    def take(cls) -> Browser:
+        if cls.browser is None:
+            # Chromium refuses its sandbox to root, which is who runs checks in a container.
+            arguments = ["--no-sandbox"] if os.getuid() == 0 else []
+            cls.playwright = sync_playwright().start()
+            cls.browser = cls.playwright.chromium.launch(
+                executable_path=machine.browser(), args=arguments
+            )
+        cls.users += 1
+        return cls.browser
+
+    @classmethod
+    def give_back(cls) -> None:
+        cls.users -= 1
+        if cls.users == 0 and cls.browser is not None and cls.playwright is not None:
+            cls.browser.close()
+            cls.playwright.stop()
+            cls.browser = cls.playwright = None
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the whole run. Fails, in the check run, where there is none."""
+    if not machine.browser():
+        pytest.fail("no Chromium browser on this machine", pytrace=False)
+    yield Shared.take()
+    Shared.give_back()
+
+
+@pytest.fixture
+def open_page(chromium, live_server) -> Iterator[Callable[..., Page]]:
+    """Open a page of the site: `open_page("/learn/", thea, width=375)`.
+
+    Signed in as the person, if one is given. Other arguments go to the browser's context, for
+    example `java_script_enabled=False`, `color_scheme="dark"`, `locale="ar"`.
+    """
+    contexts, complaints = [], []
+
+    def go(path: str, person: Person | None = None, *, width: int = WIDE, **options: Any) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url, viewport={"width": width, "height": 900}, **options
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        if person is not None:
+            context.add_cookies([session_of(person, live_server.url)])
+        page = context.new_page()
+        watch(page, live_server.url, complaints)
+        answer = page.goto(path)
+        assert answer is None or answer.status < SERVER_ERROR, f"{path} answers {answer.status}"
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def session_of(person: Person, url: str) -> dict[str, str]:
+    """The cookie of a session in which this person is signed in."""
+    client = Client()
+    client.force_login(person)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
+def watch(page: Page, home: str, complaints: list[str]) -> None:
+    """Write down whatever a careful visitor would find in the browser's tools."""
+
+    def request(sent: Any) -> None:
+        if not sent.url.startswith((home, "data:", "blob:")):
+            complaints.append(f"asked another host: {sent.url}")
+
+    def console(message: Any) -> None:
+        # A 4xx or 5xx is for the test to judge: some pages are meant to answer so.
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            complaints.append(f"console, on {page.url}: {message.text}")
+
+    page.on("request", request)
+    page.on("console", console)
+    page.on("pageerror", lambda error: complaints.append(f"script, on {page.url}: {error}"))
+
+
+def barriers(page: Page) -> str:
+    """What axe finds on the page as it stands: its report, or nothing."""
+    found = Axe().run(page, options=AXE)
+    return f"{page.url}\n{found.generate_report()}" if found.violations_count else ""
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return wide - page.evaluate("document.documentElement.clientWidth")
+
+
+@pytest.fixture(scope="session")
+def accessible() -> Callable[[Page], None]:
+    """Fail with axe's report unless the page as it stands breaks none of its rules."""
+
+    def check(page: Page) -> None:
+        if report := barriers(page):
+            pytest.fail(report, pytrace=False)
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def fits() -> Callable[[Page], None]:
+    """Fail if the page is wider than the window: nobody reads by moving it sideways."""
+
+    def check(page: Page) -> None:
+        assert overflow(page) <= 0, f"{page.url} is too wide for its window"
+
+    return check

@@ -1,0 +1,37 @@
+"""The way in, in a real browser."""
+
+import pytest
+
+from tests.browser.conftest import NARROW, WIDE
+from tests.factories.training import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_sign_in_page_is_for_everybody(open_page, accessible, fits, width, scheme):
+    page = open_page("/", width=width, color_scheme=scheme)
+    assert page.url.endswith("/accounts/login/")
+    accessible(page)
+    fits(page)
+
+
+def test_thea_signs_in_with_the_keyboard_alone_and_without_scripts(open_page, thea):
+    page = open_page("/accounts/login/", java_script_enabled=False)
+    page.get_by_label("Username").focus()
+    page.keyboard.type("thea")
+    while page.locator("input[type=password]:focus").count() == 0:
+        page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/learn/")
+
+
+def test_a_wrong_password_is_told_at_the_field_and_in_the_title(open_page, accessible, thea):
+    page = open_page("/accounts/login/")
+    page.get_by_label("Username").fill("thea")
+    page.get_by_label("Password").fill("not her password at all")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.title.startsWith('Error:')")
+    accessible(page)

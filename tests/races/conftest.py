@@ -1,0 +1,90 @@
+"""A real server with two workers on a real database, for everybody to press a button at once."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests import postgres, serving
+from tests.scene import PASSWORD
+from tests.visitor import Answer, Visitor
+
+TRAINEES = 80
+QUIZ = "quiz-first"
+
+
+@dataclass(slots=True)
+class Site:
+    """A running site; `next_trainee` gives one who has done nothing yet, signed in."""
+
+    port: int
+    env: dict[str, str]
+    scene: dict
+    visitors: list[Visitor] = field(default_factory=list)
+
+    def next_trainee(self) -> tuple[str, Visitor]:
+        name = f"t{len(self.visitors)}"
+        visitor = Visitor(self.port)
+        self.visitors.append(visitor)
+        visitor.sign_in(name, PASSWORD)
+        return name, visitor
+
+    def start_of(self, name: str) -> str:
+        """Where this trainee's start button sends."""
+        return f"/learn/courses/{self.scene['enrolments'][name]}/quizzes/{QUIZ}/start/"
+
+    def count(self, name: str) -> dict:
+        return json.loads(serving.run(self.env, "-m", "tests.scene", "count", name))
+
+
+@pytest.fixture(
+    scope="module",
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)],
+)
+def site(request, tmp_path_factory) -> Iterator[Site]:
+    folder: Path = tmp_path_factory.mktemp("site")
+    with ExitStack() as opened:
+        url = ""
+        if request.param == "postgresql":
+            url = opened.enter_context(postgres.cluster()).url()
+        env = serving.environment(folder, url)
+        serving.prepare(env)
+        scene = json.loads(serving.run(env, "-m", "tests.scene", "make", str(TRAINEES), "0"))
+        port = opened.enter_context(serving.served(env))
+        site = Site(port, env, scene)
+        yield site
+        for visitor in site.visitors:
+            visitor.close()
+
+
+def at_once(acts: Sequence[Callable[[Callable[[], object]], Answer]]) -> list[Answer]:
+    """Send all requests at the same moment: each is held back at its last byte by one barrier."""
+    barrier = threading.Barrier(len(acts))
+    answers: list[Answer | BaseException] = [RuntimeError("not sent")] * len(acts)
+
+    def send(number: int) -> None:
+        try:
+            answers[number] = acts[number](barrier.wait)
+        except BaseException as error:  # noqa: BLE001 - raised again below
+            answers[number] = error
+            barrier.abort()
+
+    threads = [threading.Thread(target=send, args=[number]) for number in range(len(acts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for answer in answers:
+        if isinstance(answer, BaseException):
+            raise answer
+    return answers
+
+
+def statuses(answers: Sequence[Answer]) -> dict[int, int]:
+    """How many answers had each status."""
+    found = [answer.status for answer in answers]
+    return {status: found.count(status) for status in sorted(set(found))}

@@ -1,0 +1,129 @@
+"""Two clicks, two tabs, two workers: whatever is pressed at once has its effect once."""
+
+import uuid
+
+import pytest
+
+from tests.paper import answer_form
+from tests.races.conftest import at_once, statuses
+
+pytestmark = pytest.mark.race
+# How many press at once, and how many others do the same before and after.
+CLICKS = 20
+PEOPLE = 5
+WRITERS = 50
+SAVES = 4
+QUESTIONS = 10
+SEE_OTHER, CONFLICT = 303, 409
+
+
+def press(visitor, path, fields=None):
+    """The same form from another tab, sent when the barrier opens."""
+
+    def send(hold):
+        with visitor.twin() as tab:
+            return tab.post(path, fields, hold=hold)
+
+    return send
+
+
+def started(site):
+    """Somebody with an open attempt: name, visitor, and the address of the first question."""
+    name, visitor = site.next_trainee()
+    visitor.get("/learn/")
+    begun = visitor.post(site.start_of(name))
+    assert begun.status == SEE_OTHER, begun.text
+    return name, visitor, begun.location
+
+
+def form_at(visitor, question):
+    """The form of a question's page."""
+    return answer_form(visitor.get(question).text)
+
+
+def choice_among_three(visitor, first):
+    """A question of the attempt with three options or more, and its form."""
+    for position in range(1, QUESTIONS + 1):
+        question = f"{first.removesuffix('1/')}{position}/"
+        form = form_at(visitor, question)
+        if any(len(values) > 2 for values in form.choices.values()) and not form.selects:
+            return question, form
+    raise LookupError("no such question")
+
+
+def hand_in_of(question: str) -> str:
+    return question.removesuffix("1/") + "hand-in/"
+
+
+@pytest.mark.parametrize("person", range(PEOPLE))
+def test_twenty_starts_make_one_attempt(site, person):
+    name, visitor = site.next_trainee()
+    visitor.get("/learn/")
+    answers = at_once([press(visitor, site.start_of(name)) for _ in range(CLICKS)])
+    assert statuses(answers) == {SEE_OTHER: CLICKS}
+    assert len({answer.location for answer in answers}) == 1
+    found = site.count(name)
+    assert (found["attempts"], found["started"]) == (1, 1)
+
+
+def test_one_save_sent_twenty_times_counts_once(site):
+    name, visitor, question = started(site)
+    fields = form_at(visitor, question).filled()
+    answers = at_once([press(visitor, question, fields) for _ in range(CLICKS)])
+    assert statuses(answers) == {SEE_OTHER: CLICKS}
+    assert site.count(name)["responses"] == 1
+
+
+def test_of_twenty_different_saves_one_stands_and_who_said_otherwise_is_told(site):
+    name, visitor, first = started(site)
+    question, form = choice_among_three(visitor, first)
+    sent = [form.filled(variant) | {"key": str(uuid.uuid4())} for variant in range(CLICKS)]
+    answers = at_once([press(visitor, question, fields) for fields in sent])
+    assert set(statuses(answers)) == {SEE_OTHER, CONFLICT}
+    chosen = next(iter(form.choices))
+    pairs = zip(sent, answers, strict=True)
+    assert len({fields[chosen] for fields, answer in pairs if answer.status == SEE_OTHER}) == 1
+    assert site.count(name)["responses"] == 1
+
+
+@pytest.mark.parametrize("person", range(PEOPLE))
+def test_twenty_hand_ins_make_one_set_of_grades(site, person):
+    name, visitor, question = started(site)
+    visitor.post(question, form_at(visitor, question).filled())
+    answers = at_once([press(visitor, hand_in_of(question)) for _ in range(CLICKS)])
+    assert statuses(answers) == {SEE_OTHER: CLICKS}
+    found = site.count(name)
+    assert found["grades"] == found["items"] == found["evidence"]
+    assert (found["scores"], found["handed in"], found["differences"]) == (1, 1, [])
+
+
+@pytest.mark.parametrize("person", range(PEOPLE))
+def test_a_save_beside_the_hand_in_counts_or_is_marked_late(site, person):
+    name, visitor, question = started(site)
+    form = form_at(visitor, question)
+    saves = [
+        press(
+            visitor, question, form.filled(n) | {"key": str(uuid.uuid4()), "sequence": str(n + 1)}
+        )
+        for n in range(CLICKS // 2)
+    ]
+    hand_ins = [press(visitor, hand_in_of(question)) for _ in range(CLICKS // 2)]
+    answers = at_once([act for pair in zip(saves, hand_ins, strict=True) for act in pair])
+    assert set(statuses(answers)) <= {SEE_OTHER, CONFLICT}
+    found = site.count(name)
+    assert found["counted after the end"] == 0
+    assert found["grades"] == found["items"]
+    assert (found["scores"], found["handed in"], found["differences"]) == (1, 1, [])
+
+
+def test_fifty_people_save_at_once_and_nobody_sees_an_error(site):
+    people = [started(site) for _ in range(WRITERS)]
+    for round_ in range(SAVES):
+        acts = [
+            press(visitor, question, form_at(visitor, question).filled(round_))
+            for _, visitor, question in people
+        ]
+        assert statuses(at_once(acts)) == {SEE_OTHER: WRITERS}
+    assert all(
+        site.count(name)["responses"] == SAVES for name, _, _ in people[:: WRITERS // PEOPLE]
+    )

@@ -1,0 +1,94 @@
+"""The site as its users meet it: a real server with two workers, on a database of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+from tests.house import ROOT
+
+SITE = "training.config.wsgi:application"
+# Long enough for a laptop that is busy with everything else.
+PATIENCE = 60
+
+
+def environment(folder: Path, database_url: str = "", **more: str) -> dict[str, str]:
+    """What a site in this folder is started with; SQLite unless a URL is given."""
+    return os.environ | {
+        "CHANCERY_ENV_FILE": "",
+        "CHANCERY_SECRET_KEY": "for-one-test-only-" + "abcdefghijklmnopqrstuvwxyz" * 2,
+        "CHANCERY_HOSTS": "localhost,127.0.0.1",
+        "CHANCERY_HTTPS": "off",
+        "CHANCERY_LOG_LEVEL": "WARNING",
+        "CHANCERY_VAR_DIR": str(folder),
+        "DATABASE_URL": database_url or f"sqlite:///{folder}/site.sqlite3",
+        "DJANGO_SETTINGS_MODULE": "training.config.settings",
+        **more,
+    }
+
+
+def run(env: dict[str, str], *words: str) -> str:
+    """Run a Python module or file with this environment; answer with what it printed.
+
+    Raises RuntimeError with all it said when it fails.
+    """
+    done = subprocess.run(
+        [sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def prepare(env: dict[str, str]) -> None:
+    """The database at the newest migration, static files collected."""
+    run(env, "manage.py", "prepare")
+
+
+def free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
+
+
+@contextmanager
+def served(env: dict[str, str], application: str = SITE, workers: int = 2) -> Iterator[int]:
+    """A running server; gives its port on 127.0.0.1. Raises RuntimeError when it does not start."""
+    port = free_port()
+    log = Path(env["CHANCERY_VAR_DIR"]) / f"server-{port}.log"
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--workers", str(workers)]
+    command += ["--blocking-threads", "2", "--no-ws", application]
+    with log.open("w") as written:
+        server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=written, stderr=written)
+        try:
+            _wait_until_it_answers(server, port, log)
+            yield port
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < until:
+        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        try:
+            connection.request("GET", "/healthz")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+        finally:
+            connection.close()
+    raise RuntimeError(f"the server did not start:\n{log.read_text()}")
