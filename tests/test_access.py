@@ -147,7 +147,7 @@ author:edition                       POST 302 403 403 403 405 405 403 403
 author:document                      GET  302 403 403 403 200 200 403 403
 author:document                      POST 302 403 403 403 405 405 403 403
 author:preview                       GET  302 403 403 403 200 200 403 403
-author:preview                       POST 302 403 403 403 405 405 403 403
+author:preview                       POST 302 403 403 403 400 400 403 403
 author:hand_in                       GET  302 403 403 403 200 200 403 403
 author:hand_in                       POST 302 403 403 403 422 422 403 403
 author:delivery                      GET  302 403 403 403 200 200 403 403

@@ -84,7 +84,7 @@ def test_only_prose_takes_text_for_html():
 
 
 def test_only_what_fills_a_page_asks_prose_for_html():
-    filling = {"readings", "forms", "help_pages"}
+    filling = {"readings", "forms", "answers", "help_pages"}
     elsewhere = [
         path
         for path in SITE

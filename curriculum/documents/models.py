@@ -115,7 +115,7 @@ class Revision(Fixed):
     digest = models.CharField(max_length=64, db_index=True)
     facts = models.JSONField(default=dict)
     body = models.JSONField(default=dict)
-    byline = models.CharField(max_length=200)
+    byline = models.CharField(max_length=300)
     note = models.CharField(max_length=500, blank=True)
     change = models.CharField(max_length=10, choices=Change.choices, default=Change.MATERIAL)
     objectives = models.JSONField(default=list)
@@ -143,7 +143,7 @@ class Edition(Fixed):
     course = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
-    byline = models.CharField(max_length=200)
+    byline = models.CharField(max_length=300)
     note = models.CharField(max_length=500, blank=True)
     published_at = models.DateTimeField()
 

@@ -32,7 +32,7 @@ class Delivery(models.Model):
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     files = models.JSONField(default=dict)
-    byline = models.CharField(max_length=200)
+    byline = models.CharField(max_length=300)
     owner = models.UUIDField(db_index=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     created_at = models.DateTimeField()

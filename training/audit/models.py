@@ -16,7 +16,8 @@ class AuditEntry(Fixed):
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField()
     actor_key = models.UUIDField(null=True)
-    actor_name = models.CharField(max_length=200)
+    # Rank and name together: accounts.models.Person.shown_name.
+    actor_name = models.CharField(max_length=300)
     verb = models.CharField(max_length=60)
     object_kind = models.CharField(max_length=40)
     object_key = models.CharField(max_length=64)

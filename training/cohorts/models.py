@@ -82,6 +82,13 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
             return self.all()
         return self.filter(trainee__unit__in=Unit.objects.coordinated_by(person))
 
+    def locked(self) -> EnrolmentQuerySet:
+        """The enrolment, held until the transaction ends, with its cohort and edition.
+
+        One act of one trainee at a time. Whoever needs an attempt's lock as well takes that first.
+        """
+        return self.select_for_update(of=("self",)).select_related("cohort__edition")
+
     def active(self) -> EnrolmentQuerySet:
         return self.filter(state=Enrolment.State.ACTIVE)
 

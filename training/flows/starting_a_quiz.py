@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -16,7 +17,7 @@ from training.attempts import actions as attempts
 from training.attempts import rules
 from training.attempts.models import Attempt, Item
 from training.audit import actions as audit
-from training.cohorts.models import Enrolment
+from training.cohorts.models import Enrolment, EnrolmentQuerySet
 from training.flows import handing_in
 from training.progress import actions as progress
 
@@ -27,6 +28,10 @@ class NotNow(Exception):  # noqa: N818
     def __init__(self, permission: rules.Permission) -> None:
         super().__init__(permission.reason)
         self.permission = permission
+
+
+class QuizUnknown(Exception):
+    """The course has no quiz of this slug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +58,62 @@ def situation(enrolment: Enrolment, quiz: Quiz, *, at: datetime) -> Situation:
     return Situation(running, earlier, permission)
 
 
-@transaction.atomic
 def start(
     enrolment: Enrolment, module: Module, *, at: datetime, by: audit.Actor, seed: int | None = None
 ) -> Attempt:
     """The open attempt, or a new one; two clicks land on the same. Raises NotNow.
 
-    `enrolment` comes with its cohort and edition; `module` must have a quiz.
+    Raises ValueError for a module without a quiz.
     """
-    quiz = module.quiz
-    if quiz is None:
+    if module.quiz is None:
         raise ValueError(f"{module.slug} has no quiz")
-    progress.lock(enrolment)
+    own = Enrolment.objects.filter(pk=enrolment.pk)
+    return start_own(own, enrolment.key, module.quiz.slug, at=at, by=by, seed=seed)
+
+
+def start_own(
+    found: EnrolmentQuerySet,
+    key: UUID,
+    slug: str,
+    *,
+    at: datetime,
+    by: audit.Actor,
+    seed: int | None = None,
+) -> Attempt:
+    """The same by the quiz's slug; `found` says whose enrolments may start it.
+
+    Raises Enrolment.DoesNotExist, QuizUnknown and NotNow. An attempt past its time is closed
+    first, outside the enrolment's lock: a hand-in takes the attempt's lock before that one.
+    """
+    attempt = _open_or_new(found, key, slug, at=at, by=by, seed=seed)
+    if not attempt.is_open(at):
+        handing_in.close_overdue(Attempt.objects.filter(pk=attempt.pk), at=at)
+        attempt = _open_or_new(found, key, slug, at=at, by=by, seed=seed)
+    return attempt
+
+
+@transaction.atomic
+def _open_or_new(
+    found: EnrolmentQuerySet,
+    key: UUID,
+    slug: str,
+    *,
+    at: datetime,
+    by: audit.Actor,
+    seed: int | None,
+) -> Attempt:
+    """Under the enrolment's lock: the open attempt, though its time be over, or a new one."""
+    enrolment = found.locked().get(key=key)
+    course = course_of(enrolment.cohort.edition)
+    quiz = course.quizzes.get(slug)
+    if quiz is None:
+        raise QuizUnknown(slug)
     now = situation(enrolment, quiz, at=at)
-    if now.open is not None and not now.open.is_open(at):
-        handing_in.close_overdue(Attempt.objects.filter(enrolment=enrolment), at=at)
-        now = situation(enrolment, quiz, at=at)
     if now.open is not None:
         return now.open
     if not now.permission.allowed:
         raise NotNow(now.permission)
-    course = course_of(enrolment.cohort.edition)
+    module = course.module_of(slug)
     quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
     attempt = Attempt(
         enrolment=enrolment,
@@ -90,7 +130,7 @@ def start(
     )
     seen = _seen(now.earlier)
     attempts.open_attempt(attempt, _paper(course, module, quiz_rules, attempt.seed, seen))
-    progress.refresh(enrolment)
+    progress.note_start(enrolment, module, at=at)
     audit.record(by, "started", ("attempt", attempt.key), at=at, quiz=quiz.slug)
     return attempt
 

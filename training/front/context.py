@@ -52,7 +52,7 @@ def navigation(request: HttpRequest) -> list[dict[str, object]]:
     open_to = {
         "trainee": roles.trainee,
         "instructor": roles.instructor,
-        "author": roles.author,
+        "author": roles.author or roles.admin,
         "overseer": roles.coordinator or roles.admin,
     }
     here = request.resolver_match.app_name if request.resolver_match else ""

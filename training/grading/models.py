@@ -22,7 +22,7 @@ class Grade(Fixed):
     out_of = models.DecimalField(max_digits=6, decimal_places=2)
     source = models.CharField(max_length=10, choices=Source.choices)
     parts = models.JSONField(default=dict)
-    marker = models.CharField(max_length=200, blank=True)
+    marker = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
 
     class Meta:

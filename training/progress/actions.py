@@ -12,14 +12,15 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import DateTimeField, DecimalField, Value
+from django.db.models import Case, DateTimeField, DecimalField, F, Value, When
+from django.db.models.functions import Coalesce, Greatest
 
 from curriculum.courses.shelf import Course, Module, course_of
 from curriculum.quizzes.rules import QuizRules, counted
 from training.attempts.models import Attempt
 from training.cohorts.models import Enrolment
 from training.grading.models import Grade
-from training.progress.models import CourseProgress, ModuleProgress, Score
+from training.progress.models import CourseProgress, ModuleProgress, Score, State
 from training.progress.rules import (
     ModuleFacts,
     Standing,
@@ -248,6 +249,21 @@ def refresh(enrolment: Enrolment) -> None:
     """Bring one enrolment's rows up to its records, under the caller's lock."""
     modules, course = derive(enrolment, course_of(enrolment.cohort.edition))
     store(modules, course)
+
+
+def note_start(enrolment: Enrolment, module: Module, *, at: datetime) -> None:
+    """What starting a quiz changes in the rows, under the caller's lock: two statements.
+
+    The same as `refresh` would find, without reading the records: a start only begins what was
+    not begun, and is the latest thing that happened.
+    """
+    begun = Case(
+        When(state=State.NOT_STARTED, then=Value(State.IN_PROGRESS.value)), default=F("state")
+    )
+    latest = Greatest(Coalesce("last_at", Value(at)), Value(at))
+    rows = ModuleProgress.objects.filter(enrolment=enrolment, module_id=module.document_id)
+    rows.update(state=begun, last_at=latest)
+    CourseProgress.objects.filter(enrolment=enrolment).update(state=begun, last_at=latest)
 
 
 def differences(enrolment: Enrolment) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Differences between two sets of texts."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curriculum.documents.differences import Change, Text, compare
@@ -17,11 +17,13 @@ def one(old, new):
     return found
 
 
+@settings(deadline=None)
 @given(SETS)
 def test_equal_texts_differ_in_nothing(texts):
     assert compare(texts, dict(texts)) == []
 
 
+@settings(deadline=None)
 @given(SETS, SETS)
 def test_every_document_is_named_once_with_what_happened_to_it(before, after):
     found = {difference.key: difference.change for difference in compare(before, after)}
@@ -37,6 +39,7 @@ def test_every_document_is_named_once_with_what_happened_to_it(before, after):
     assert found == {}
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_there_and_back_swaps_what_is_added_and_removed(old, new):
     if old == new:
@@ -48,6 +51,7 @@ def test_there_and_back_swaps_what_is_added_and_removed(old, new):
     assert there.added + there.removed > 0
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_every_line_carries_its_number_in_the_text_it_stands_in(old, new):
     if old == new:

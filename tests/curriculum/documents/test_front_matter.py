@@ -1,7 +1,7 @@
 """Splitting a content file: never an exception, and problems on the lines an author sees."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curriculum.documents.front_matter import LONGEST_FRONT, canonical, digest, split
@@ -19,6 +19,7 @@ def test_a_file_is_split_into_fields_with_lines_and_a_body():
     assert FILE.split("\n")[sheet.first_line - 1 :][:2] == ["", "First."]
 
 
+@settings(deadline=None)
 @given(ANYTHING)
 def test_no_text_makes_it_raise(text):
     sheet, problems = split("a.md", text)
@@ -27,12 +28,14 @@ def test_no_text_makes_it_raise(text):
     assert all(one.path == "a.md" and 1 <= one.line <= last for one in problems)
 
 
+@settings(deadline=None)
 @given(ANYTHING)
 def test_no_front_matter_makes_it_raise(text):
     sheet, problems = split("a.md", f"---\n{text}\n---\nBody.\n")
     assert sheet is not None or problems
 
 
+@settings(deadline=None)
 @given(ANYTHING, ANYTHING)
 def test_canonical_texts_stay_as_they_are(one, other):
     text = f"{one}\n{other}"

@@ -136,9 +136,9 @@ def test_a_zip_in_a_zip_is_not_opened():
 
 def test_a_hundred_thousand_files_are_refused_before_they_are_listed():
     raw = zipped(*((f"a/{at}", "") for at in range(100_000)), method=zipfile.ZIP_STORED)
-    started = time.perf_counter()
+    started = time.process_time()
     refused(raw, f"more than {MOST_FILES} files")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_one_file_too_many_is_refused():
@@ -199,7 +199,7 @@ def archived(raw):
 SPOILT = st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.integers(0, 255)), max_size=6)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(SPOILT, st.integers(0, len(SOUND)))
 def test_no_damage_makes_it_raise(spoilt, end):
     raw = bytearray(SOUND)

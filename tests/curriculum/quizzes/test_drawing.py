@@ -3,7 +3,7 @@
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curriculum.quizzes.drawing import Candidate, Infeasible, draw
@@ -37,6 +37,7 @@ def papers(pool, lines):
             yield chosen
 
 
+@settings(deadline=None)
 @given(POOLS, LINES, SEEDS, SEEN)
 def test_a_paper_is_drawn_exactly_when_there_is_one(pool, lines, seed, seen):
     possible = list(papers(pool, lines))
@@ -49,6 +50,7 @@ def test_a_paper_is_drawn_exactly_when_there_is_one(pool, lines, seed, seen):
     assert len({one.key for one in paper}) == len(paper)
 
 
+@settings(deadline=None)
 @given(POOLS, LINES, SEEDS, SEEN)
 def test_a_seen_question_is_drawn_only_where_no_paper_does_without_it(pool, lines, seed, seen):
     possible = list(papers(pool, lines))
@@ -58,6 +60,7 @@ def test_a_seen_question_is_drawn_only_where_no_paper_does_without_it(pool, line
     assert sum(one.key in seen for one in draw(pool, lines, seed, seen)) == fewest
 
 
+@settings(deadline=None)
 @given(POOLS, LINES, SEEDS, SEEN, st.randoms())
 def test_the_same_seed_gives_the_same_paper_in_whatever_order_the_pool_comes(
     pool, lines, seed, seen, random
@@ -68,6 +71,7 @@ def test_the_same_seed_gives_the_same_paper_in_whatever_order_the_pool_comes(
     assert draw(pool, lines, seed, seen) == draw(shuffled, lines, seed, seen)
 
 
+@settings(deadline=None)
 @given(POOLS, LINES, SEEDS)
 def test_the_line_that_cannot_be_filled_is_named_with_what_is_left_for_it(pool, lines, seed):
     feasible = 0

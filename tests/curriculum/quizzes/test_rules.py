@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curriculum.quizzes.rules import Counts, Line, QuizRules, counted
@@ -28,6 +28,7 @@ RULES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(RULES)
 def test_rules_come_back_from_their_frozen_record_as_they_were(rules):
     assert QuizRules.from_dict(json.loads(json.dumps(rules.as_dict()))) == rules

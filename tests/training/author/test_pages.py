@@ -58,7 +58,7 @@ def test_authors_and_admins_enter_and_nobody_else(
 
 def test_pages_that_show_refuse_to_be_posted_to(at_desk):
     for name, address in addresses().items():
-        if name != "hand_in":
+        if name not in ("hand_in", "preview"):
             assert at_desk.post(address).status_code == 405, name
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from tests.training.answers.test_forms import RIGHT, WRONG
 from tests.training.learn.conftest import sent
-from tests.training.learn.test_forms import RIGHT, WRONG
 
 # What stands only in feedback, explanations and keys of the tiny course.
 MARKS = (

@@ -4,8 +4,8 @@ import re
 from datetime import timedelta
 from html import unescape
 
+from tests.training.answers.test_forms import RIGHT
 from tests.training.learn.conftest import KINDS, words
-from tests.training.learn.test_forms import RIGHT
 
 FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 ANSWERS = {kind: fields for kind, fields, _answer in RIGHT}

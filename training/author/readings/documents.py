@@ -14,8 +14,12 @@ from curriculum.documents.models import Document, Kind, Revision
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.quizzes.rules import QuizRules
+from training.answers.explained import Explained, explained
+from training.answers.form import Asked
+from training.attempts.models import Item
 from training.author.readings.changes import Changes, changes
 from training.author.readings.wording import COUNTS, LEVELS, QUESTION_KINDS
+from training.grading.rules import exact
 
 Block = dict[str, Any]
 
@@ -176,6 +180,20 @@ def _made_safe(value: Any) -> Any:
         name: safe(inner) if name in html and isinstance(inner, str) else _made_safe(inner)
         for name, inner in value.items()
     }
+
+
+def asked(revision: Revision) -> Asked:
+    """A question of one revision, in an order as a trainee might see it. No query."""
+    kind = str(revision.facts["kind"])
+    return Asked(kind, revision.body, registry.shown_order(kind, revision.body, seed="preview"))
+
+
+def why(question: Asked, answer: dict[str, Any]) -> Explained:
+    """The explanation of an answer that is stored nowhere. No query."""
+    item = Item(kind=question.kind, body=question.body, order=list(question.order))
+    item.answer_now = answer
+    share = registry.mark(question.kind, question.body, answer).fraction
+    return explained(item, exact(share))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ from curriculum.exchange.deliveries import Changed, Settled, outlook, read_uploa
 from curriculum.exchange.models import Delivery
 from curriculum.prose.problems import Problem
 from curriculum.publishing.actions import NotPublishable
-from training.author import actions
 from training.author.access import AuthorRequest, authors_only, deliveries_for
 from training.author.forms import HandInForm, PublishForm
 from training.author.readings import deliveries as readings
 from training.author.uploads import body_too_large
+from training.flows import delivering
 
 UNPROCESSABLE, TOO_LARGE, CONFLICT = 422, 413, 409
 
@@ -67,7 +67,7 @@ def _checked(request: AuthorRequest, form: HandInForm, upload: UploadedFile) -> 
         return _hand_in_page(request, HandInForm(), status=UNPROCESSABLE, **page)
     if not found.differences:
         return _hand_in_page(request, HandInForm(), unchanged=True, name=name)
-    kept = actions.hand_in(files, by=request.user, at=timezone.now())
+    kept = delivering.hand_in(files, by=request.user, at=timezone.now())
     return redirect("author:delivery", kept.key)
 
 
@@ -113,7 +113,7 @@ def publish(request: AuthorRequest, key: UUID) -> HttpResponse:
     if not form.is_valid():
         return _delivery_page(request, found, form, status=UNPROCESSABLE)
     try:
-        published = actions.publish(
+        published = delivering.publish(
             found,
             form.cleaned_data["mark"],
             note=form.cleaned_data["note"],
@@ -143,7 +143,7 @@ def withdraw(request: AuthorRequest, key: UUID) -> HttpResponse:
     """The delivery is closed without being published; its files are kept."""
     found = get_object_or_404(deliveries_for(request.user), key=key)
     try:
-        actions.withdraw(found, by=request.user, at=timezone.now())
+        delivering.withdraw(found, by=request.user, at=timezone.now())
     except Settled:
         return _settled_before(request, key)
     messages.success(request, _("Withdrawn. Nothing was published."))

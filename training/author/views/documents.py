@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from curriculum.documents.models import Document, Kind, Revision
+from training.answers.kinds import form_for
 from training.author.access import AuthorRequest, authors_only
 from training.author.readings import documents as readings
 
@@ -30,9 +31,9 @@ def document(request: AuthorRequest, key: UUID) -> HttpResponse:
 
 
 @authors_only
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: AuthorRequest, key: UUID) -> HttpResponse:
-    """A lesson or a question as a trainee meets it. Nothing is stored."""
+    """A lesson or a question as a trainee meets it. An answer is marked; nothing is stored."""
     found = get_object_or_404(
         Document.objects.select_related("course"), key=key, kind__in=PREVIEWED
     )
@@ -40,7 +41,21 @@ def preview(request: AuthorRequest, key: UUID) -> HttpResponse:
         page = readings.preview_page(found, _number(request, "revision"))
     except Revision.DoesNotExist:
         raise Http404 from None
-    return render(request, "author/preview.html", {"page": page})
+    if found.kind != Kind.QUESTION:
+        if request.method == "POST":
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return render(request, "author/preview.html", {"page": page})
+    asked = readings.asked(page.revision)
+    sent = request.POST if request.method == "POST" else None
+    form = form_for(asked, sent, name="preview", required=True)
+    answered = form.is_valid()
+    why = readings.why(asked, form.save_wanted.answer) if answered else None
+    return render(
+        request,
+        "author/preview.html",
+        {"page": page, "form": form, "why": why},
+        status=400 if sent is not None and not answered else 200,
+    )
 
 
 def _number(request: AuthorRequest, name: str) -> int | None:

@@ -12,13 +12,13 @@ from django.urls import reverse
 
 from curriculum.courses.shelf import Course, Lesson, Question
 from curriculum.questions import registry
+from training.answers.explained import Explained, explained
+from training.answers.form import AnswerForm, Asked
+from training.answers.kinds import form_for
 from training.attempts.models import Attempt, Item
 from training.cohorts.models import Enrolment
 from training.flows.answering_a_check import check_seed
 from training.grading.models import Grade
-from training.learn.forms.answer import AnswerForm, Asked
-from training.learn.forms.kinds import form_for
-from training.learn.readings.explained import Explained, explained
 
 
 @dataclass(frozen=True, slots=True)

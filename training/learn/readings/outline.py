@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import Course, Lesson, Module, Quiz
 from curriculum.quizzes.rules import QuizRules
+from training.answers.badge import Badge
 from training.attempts.rules import Permission, may_start
 from training.learn.readings import words
 from training.learn.readings.records import Records, Tried
-from training.learn.readings.words import Badge
 from training.progress.models import ModuleProgress, State
 
 TAGS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, F, JSONField, When
 from django.http import Http404
@@ -12,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import course_of
 from curriculum.questions import registry
-from training.attempts.models import Attempt, Item
+from training.answers.badge import Badge
+from training.attempts.models import Attempt, AttemptQuerySet, Item
 from training.learn.readings import words
-from training.learn.readings.words import Badge
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +75,27 @@ def sitting_of(attempt: Attempt, questions: int, *, at: datetime) -> Sitting:
     )
 
 
-def question_page(attempt: Attempt, position: int, *, at: datetime) -> QuestionPage:
-    """One query: all items with their answers, and the body of one. Raises Http404."""
+def question_page(
+    found: AttemptQuerySet, key: UUID, position: int, *, at: datetime
+) -> QuestionPage:
+    """One query: the attempt, all its items with their answers, and the body of one.
+
+    `found` says whose attempts may be seen. Raises Http404.
+    """
     body = Case(When(position=position, then=F("body")), output_field=JSONField())
     items = list(
-        attempt.items.with_answers().defer("body").annotate(own_body=body).order_by("position")
+        Item.objects.filter(attempt__in=found.filter(key=key))
+        .select_related("attempt__enrolment__cohort__edition")
+        .with_answers()
+        .defer("body")
+        .annotate(own_body=body)
+        .order_by("position")
     )
     item = next((one for one in items if one.position == position), None)
     if item is None:
         raise Http404
     item.body = item.own_body
-    item.attempt = attempt
+    attempt = item.attempt
     places = tuple(_place(one, current=one is item) for one in items)
     return QuestionPage(sitting_of(attempt, len(items), at=at), item, places)
 

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 from curriculum.courses.shelf import Course, Module, Quiz
 from curriculum.prose.safety import safe
 from curriculum.quizzes.rules import Counts, QuizRules, counted
+from training.answers.badge import Badge
 from training.attempts.models import Attempt
 from training.attempts.rules import Permission
 from training.cohorts.models import Enrolment
 from training.flows.starting_a_quiz import situation
 from training.learn.readings import words
-from training.learn.readings.words import Badge
 
 COUNTS = {
     Counts.BEST: gettext_lazy("The best attempt counts"),

@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from curriculum.courses.shelf import Course, Module, course_of
 from curriculum.quizzes.rules import Counts, QuizRules, counted
+from training.answers.badge import Badge
+from training.answers.explained import Explained, explained
 from training.attempts.models import Attempt
 from training.attempts.rules import Permission, may_start
 from training.grading.models import Grade
 from training.learn.readings import words
-from training.learn.readings.explained import Explained, explained
 from training.learn.readings.question import Sitting, sitting_of
-from training.learn.readings.words import Badge
 
 POLICY = {
     Counts.BEST: gettext_lazy("The best of your attempts counts: %(share)s."),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_FLOOR, Decimal
 
 from django.utils.formats import date_format, number_format
-from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,14 +13,6 @@ from django.utils.translation import ngettext
 TENTH = Decimal("0.1")
 SIXTY = 60
 A_DAY = 24 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """A state in a word, and the class that adds its sign and colour (see static/css/README.md)."""
-
-    tag: str
-    word: str | Promise
 
 
 def minutes(count: int) -> str:

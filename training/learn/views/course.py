@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from training.cohorts.permissions import desk
 from training.learn.access import course_of_enrolment, own_enrolment, person_of
-from training.learn.forms.looking_up import GlossaryForm
+from training.learn.forms import GlossaryForm
 from training.learn.readings.course import course_page
 from training.learn.readings.glossary import glossary_of
 from training.learn.readings.progress import progress_page

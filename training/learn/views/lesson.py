@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from curriculum.courses.shelf import Lesson
+from training.answers.form import AnswerForm
+from training.answers.kinds import form_for
 from training.cohorts.models import Enrolment
 from training.flows.answering_a_check import answer_check
 from training.flows.reading_a_lesson import finish_lesson
@@ -24,8 +26,6 @@ from training.learn.access import (
     own_enrolment,
     person_of,
 )
-from training.learn.forms.answer import AnswerForm
-from training.learn.forms.kinds import form_for
 from training.learn.readings.checks import asked_of, checks_of, opened
 from training.learn.readings.lesson import lesson_page, onward, paragraph_before
 from training.reading.actions import keep_place

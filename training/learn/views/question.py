@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from curriculum.quizzes.rules import QuizRules
 from training.accounts.models import Person
+from training.answers.explained import in_words
+from training.answers.form import AnswerForm, save_key
+from training.answers.kinds import form_of_item
 from training.attempts import actions as attempts
 from training.attempts.actions import Saved
 from training.attempts.models import Attempt, Item
 from training.flows import handing_in
 from training.flows.answering_a_question import answer_question
 from training.learn.access import SeeOther, own_attempt, person_of
-from training.learn.forms.answer import AnswerForm, save_key
-from training.learn.forms.kinds import form_of_item
-from training.learn.readings.explained import in_words
 from training.learn.readings.question import (
     QuestionPage,
     first_open_position,
@@ -54,10 +54,10 @@ def question(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
     person, at = person_of(request), timezone.now()
     if request.method == "POST":
         return _saved(request, person, key, position, at)
-    attempt = own_attempt(person, key)
+    page = question_page(Attempt.objects.of(person).quizzes(), key, position, at=at)
+    attempt = page.item.attempt
     if not attempt.is_open(at):
         return _over(request, attempt, person, at)
-    page = question_page(attempt, position, at=at)
     form = form_of_item(page.item)
     return render(request, "learn/question.html", _shown(page, form))
 
@@ -82,8 +82,8 @@ def _saved(
 ) -> HttpResponse:
     """Save what was sent. Whatever becomes of it, the answer before it is not lost."""
     outcome = None
+    mine = Attempt.objects.of(person).quizzes()
     try:
-        mine = Attempt.objects.of(person).quizzes()
         with attempts.locked_item(mine, key, position, save_key(request.POST)) as item:
             form = form_of_item(item, request.POST)
             if form.is_valid():
@@ -94,7 +94,7 @@ def _saved(
     if outcome in (Saved.LATE, Saved.CLOSED) or not item.attempt.is_open(at):
         return _too_late(request, item, person, at, kept=outcome is not None)
     if outcome is None:
-        page = question_page(own_attempt(person, key), position, at=at)
+        page = question_page(mine, key, position, at=at)
         return render(request, "learn/question.html", _shown(page, form), status=BAD_REQUEST)
     if outcome in (Saved.STALE, Saved.REUSED):
         return _conflict(request, item, form, at)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from training.cohorts.models import Enrolment
 from training.flows import starting_a_quiz
-from training.flows.starting_a_quiz import NotNow
+from training.flows.starting_a_quiz import NotNow, QuizUnknown
 from training.learn.access import (
     SeeOther,
     course_of_enrolment,
@@ -42,10 +43,12 @@ def quiz(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
 def start(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     """Start the quiz, or come back to the attempt that is open. The clock starts here."""
     person, at = person_of(request), timezone.now()
-    enrolment = own_enrolment(person, key)
-    module, _quiz = quiz_or_404(course_of_enrolment(enrolment), slug)
     try:
-        attempt = starting_a_quiz.start(enrolment, module, at=at, by=person)
+        attempt = starting_a_quiz.start_own(
+            Enrolment.objects.of(person), key, slug, at=at, by=person
+        )
+    except (Enrolment.DoesNotExist, QuizUnknown):
+        raise Http404 from None
     except NotNow:
         messages.error(
             request, _("No new attempt was started. What stands in the way is told below.")

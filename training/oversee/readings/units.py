@@ -112,7 +112,7 @@ def _in_order(found: PersonQuerySet, courses: list[int], sort: str) -> Any:
 
 def _headings(courses: dict[int, str], sort: str) -> Iterator[Heading]:
     numbered = [(f"c{number}", title) for number, title in enumerate(courses.values(), start=1)]
-    columns = [("name", _("Name")), ("unit", _("Unit")), *numbered, ("seen", _("Last seen"))]
+    columns = [("name", _("Name")), *numbered, ("seen", _("Last seen")), ("unit", _("Unit"))]
     for key, label in columns:
         # A first click on a number puts the highest on top, on a name the first letter.
         words = key in {"name", "unit"}
@@ -149,7 +149,7 @@ def _rows(
         when = formats.date_format(localtime(seen), "j M Y") if seen else NOTHING
         lines.append(
             f"<tr><th scope=row><a href=../../people/{key}/>{escape(f'{rank} {name}'.strip())}</a>"
-            f"</th><td class=words>{escape(unit or NOTHING)}{inner}<td class=words>{escape(when)}"
+            f"</th>{inner}<td class=words>{escape(when)}<td class=words>{escape(unit or NOTHING)}"
         )
     return safe("\n".join(lines))
 

@@ -78,7 +78,6 @@ def cohort_table(cohort: Cohort, wanted: dict[str, Any]) -> CohortTable:
     sort = wanted.get("sort") or "name"
     ordered = in_order(found, course, sort).values_list(
         "pk",
-        "key",
         "trainee__rank",
         "trainee__name",
         "progress__percent",
@@ -174,17 +173,18 @@ def _cells(course: Course, enrolments: list[int]) -> dict[tuple[int, int], str]:
 def _rows(people: Iterable[tuple[Any, ...]], cells: dict[tuple[int, int], str]) -> SafeString:
     """The body of the table as HTML. What people typed is escaped; the rest is digits and signs.
 
-    End tags and quotes that HTML does not ask for are left out: there are 500 cells in a page.
+    End tags and quotes that HTML does not ask for are left out, and links are short (see the view
+    `evidence`): there are 500 cells in a page.
     """
     modules = sorted({number for _enrolment, number in cells})
     lines = []
-    for pk, key, rank, name, percent, last_at in people:
+    for pk, rank, name, percent, last_at in people:
         shown = escape(f"{rank} {name}".strip())
         inner = "".join(cells[pk, number] for number in modules)
         seen = formats.date_format(localtime(last_at), "j M Y") if last_at else NOTHING
         total = NOTHING if percent is None else percent
         lines.append(
-            f"<tr><th scope=row><a href=trainees/{key}/>{shown}</a></th>{inner}"
+            f"<tr><th scope=row><a href={pk}.0>{shown}</a></th>{inner}"
             f"<td>{total}<td class=words>{escape(seen)}"
         )
     return safe("\n".join(lines))

@@ -44,10 +44,10 @@ def cohort(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 @desk("teach")
 def evidence(request: HttpRequest, key: UUID, number: int, module: int) -> HttpResponse:
-    """From a cell of the table to the place in the record that it stands for."""
+    """From a cell of the table to the place in the record that it stands for; 0 is the top."""
     place = own_place(person_of(request), key, number)
     url = reverse("teach:trainee", args=(key, place.key))
-    return redirect(f"{url}#m{module}")
+    return redirect(f"{url}#m{module}" if module else url)
 
 
 @require_safe

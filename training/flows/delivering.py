@@ -14,15 +14,11 @@ from curriculum.publishing.actions import Note, Published
 from training.accounts.models import Person
 from training.audit import actions as audit
 
-# As long as the columns for a byline allow; rank and name together may be longer.
-LONGEST_BYLINE = 200
-
 
 @transaction.atomic
 def hand_in(files: Mapping[str, str], *, by: Person, at: datetime) -> Delivery:
     """Keep checked files until they are published or withdrawn."""
-    byline = by.shown_name[:LONGEST_BYLINE]
-    kept = deliveries.keep(files, byline, by.key, at=at)
+    kept = deliveries.keep(files, by.shown_name, by.key, at=at)
     audit.record(by, "handed in", ("delivery", kept.key), at=at, files=len(files))
     return kept
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.prose.safety import safe
-from training.learn.forms.answer import Answer, AnswerForm
+from training.answers.form import Answer, AnswerForm
 
 NOT_LISTED = _(
     "What was sent is not one of the options. Nothing was saved; an earlier answer stands. "

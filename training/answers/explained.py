@@ -15,8 +15,8 @@ from curriculum.prose.markup import plain
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Line
+from training.answers.badge import Badge
 from training.attempts.models import Item
-from training.learn.readings.words import Badge
 
 CHOICES = {"single", "true_false", "multiple"}
 
@@ -72,7 +72,7 @@ def explained(item: Item, fraction: Decimal) -> Explained:
     lines = _in_shown_order(found.lines, item.order) if is_choice else found.lines
     return Explained(
         kind=item.kind,
-        template="learn/parts/why_options.html" if is_choice else "learn/parts/why_parts.html",
+        template="questions/why_options.html" if is_choice else "questions/why_parts.html",
         prompt=safe(str(registry.asked(item.kind, item.body, item.order)["prompt"])),
         badge=_badge(fraction, blank),
         tone=_tone(fraction, blank),

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 
 from curriculum.courses.shelf import course_of
 from curriculum.questions import registry
-from training.learn.forms.answer import Asked, ClearForm
-from training.learn.forms.kinds import FORMS, form_for
+from training.answers.form import Asked, ClearForm
+from training.answers.kinds import FORMS, form_for
 
 # Kind, what is sent, the answer it makes.
 RIGHT = [

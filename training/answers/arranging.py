@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.prose.safety import safe
-from training.learn.forms.answer import Answer, AnswerForm
-from training.learn.forms.choices import NOT_LISTED
+from training.answers.choices import NOT_LISTED
+from training.answers.form import Answer, AnswerForm
 
 PLACE, MATCH = "place-", "match-"
 

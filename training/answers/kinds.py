@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from django.http import QueryDict
 
+from training.answers.arranging import MatchingForm, OrderingForm
+from training.answers.choices import OneOfForm, SomeOfForm
+from training.answers.form import AnswerForm, Asked, ClearForm
+from training.answers.typed import ClozeForm, NumberForm, TermForm
 from training.attempts.models import Item
-from training.learn.forms.answer import AnswerForm, Asked, ClearForm
-from training.learn.forms.arranging import MatchingForm, OrderingForm
-from training.learn.forms.choices import OneOfForm, SomeOfForm
-from training.learn.forms.typed import ClozeForm, NumberForm, TermForm
 
 FORMS: Final[Mapping[str, type[AnswerForm]]] = {
     "single": OneOfForm,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.prose.safety import safe
-from training.learn.forms.answer import Answer, AnswerForm
+from training.answers.form import Answer, AnswerForm
 
 BLANK = "blank-"
 # Longer than any answer that a kind accepts, so that the kind says what is wrong with it.
