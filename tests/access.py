@@ -51,6 +51,7 @@ class Keys:
     unit: uuid.UUID
     token: str
     quiz: str
+    number: int
 
 
 def names(resolver: URLResolver | None = None, prefix: str = "") -> list[str]:
@@ -92,6 +93,7 @@ def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
         unit=unit.key,
         token=token,
         quiz=course.modules[1].quiz.slug,
+        number=enrolment.pk,
     )
     return Scene({"visitor": None, **cast}, addresses(keys))
 
@@ -117,7 +119,7 @@ def addresses(keys: Keys) -> dict[str, dict[str, object]]:
         "learn:question": open_one | {"position": 1},
         "learn:result": closed,
         **dict.fromkeys(("teach:cohort", "teach:cohort_csv"), cohort),
-        "teach:evidence": cohort | {"number": 1, "module": 1},
+        "teach:evidence": cohort | {"number": keys.number, "module": 1},
         "teach:trainee": cohort | {"enrolment": keys.enrolment},
         "teach:attempt": closed,
         **dict.fromkeys(("author:course", "author:download"), edition),

@@ -14,7 +14,7 @@ CAST = {
     "ines": (Roles(instructor=True), {"teach"}),
     "aude": (Roles(author=True), {"author"}),
     "cole": (Roles(coordinator=True), {"oversee"}),
-    "ada": (Roles(admin=True), {"oversee"}),
+    "ada": (Roles(admin=True), {"author", "oversee"}),
     "sam": (Roles(), set()),
 }
 
