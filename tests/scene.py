@@ -105,8 +105,6 @@ def copied(row, **changes):
 
 def count(username: str) -> dict[str, object]:
     """How many rows of each kind this trainee's quizzes have, and whether they agree."""
-    from django.db.models import F
-
     from training.attempts.models import Attempt, Item, Response
     from training.audit.models import AuditEntry
     from training.cohorts.models import Enrolment
@@ -117,7 +115,7 @@ def count(username: str) -> dict[str, object]:
 
     enrolment = Enrolment.objects.get(trainee__username=username)
     attempts = Attempt.objects.filter(enrolment=enrolment)
-    items = Item.objects.filter(attempt__in=attempts)
+    items = Item.objects.filter(attempt__in=attempts).with_answers()
     responses = Response.objects.filter(item__in=items)
     keys = [str(attempt.key) for attempt in attempts]
     acts = AuditEntry.objects.filter(object_kind="attempt", object_key__in=keys)
@@ -126,9 +124,7 @@ def count(username: str) -> dict[str, object]:
         "items": items.count(),
         "responses": responses.filter(late=False).count(),
         "late": responses.filter(late=True).count(),
-        "counted after the end": responses.filter(
-            late=False, received_at__gt=F("item__attempt__handed_in_at")
-        ).count(),
+        "marked otherwise": [item.position for item in items if not marked_as_it_stands(item)],
         "grades": Grade.objects.filter(item__in=items).count(),
         "scores": Score.objects.filter(attempt__in=attempts).count(),
         "evidence": Evidence.objects.filter(attempt__in=attempts).count(),
@@ -136,6 +132,15 @@ def count(username: str) -> dict[str, object]:
         "handed in": acts.filter(verb="handed in").count(),
         "differences": list(differences(enrolment)),
     }
+
+
+def marked_as_it_stands(item) -> bool:
+    """Whether the grade of an item, if it has one, is that of the last answer that counts."""
+    from curriculum.questions import registry
+    from training.grading.rules import exact
+
+    mark = registry.mark(item.kind, item.body, item.answer_now or {})
+    return all(grade.fraction == exact(mark.fraction) for grade in item.grades.all())
 
 
 def main(words: list[str]) -> None:

@@ -6,6 +6,7 @@ to another host, or anything that the content security policy refused fails the 
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -37,7 +38,7 @@ AXE = {
 class Shared:
     """The one browser of this process, whoever asks for it: Playwright starts once in a thread."""
 
-    playwright: Playwright | None = None
+    running: AbstractContextManager[Playwright] | None = None
     browser: Browser | None = None
     users = 0
 
@@ -46,8 +47,9 @@ class Shared:
         if cls.browser is None:
             # Chromium refuses its sandbox to root, which is who runs checks in a container.
             arguments = ["--no-sandbox"] if os.getuid() == 0 else []
-            cls.playwright = sync_playwright().start()
-            cls.browser = cls.playwright.chromium.launch(
+            cls.running = sync_playwright()
+            playwright = cls.running.__enter__()
+            cls.browser = playwright.chromium.launch(
                 executable_path=machine.browser(), args=arguments
             )
         cls.users += 1
@@ -56,10 +58,10 @@ class Shared:
     @classmethod
     def give_back(cls) -> None:
         cls.users -= 1
-        if cls.users == 0 and cls.browser is not None and cls.playwright is not None:
+        if cls.users == 0 and cls.browser is not None and cls.running is not None:
             cls.browser.close()
-            cls.playwright.stop()
-            cls.browser = cls.playwright = None
+            cls.running.__exit__(None, None, None)
+            cls.browser = cls.running = None
 
 
 @pytest.fixture(scope="session")

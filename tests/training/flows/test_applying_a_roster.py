@@ -1,6 +1,5 @@
 """A list of people is applied once, all of it or nothing."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -132,14 +131,12 @@ def test_every_person_has_their_own_entries_in_the_audit_trail(hand_in, ada, noo
     )
 
 
-def test_five_hundred_people_take_seconds_and_few_statements(hand_in, ada, noon):
+def test_five_hundred_people_take_few_statements(hand_in, ada, noon):
     few, lots = hand_in(many(10)), hand_in(many(500, start=1000))
     with CaptureQueriesContext(connection) as first:
         applying.apply(few, at=noon, by=ada)
-    started = time.perf_counter()
     with CaptureQueriesContext(connection) as second:
         applying.apply(lots, at=noon, by=ada)
-    assert time.perf_counter() - started < 10
     assert Enrolment.objects.count() == 510
     # Batches are cut by the number of values that a database takes in one statement.
     assert len(second) - len(first) < 120

@@ -2,7 +2,6 @@
 
 import csv
 import re
-import time
 from io import StringIO
 from urllib.parse import urljoin
 
@@ -113,9 +112,7 @@ def test_the_table_costs_the_same_for_one_thirty_and_two_thousand(
     crowd(1999)
     counted.append(queries(browser, page_of(unit, sort="-c1")))
     assert counted[0] == counted[1] <= 12
-    started = time.perf_counter()
     answer = browser.get(page_of(unit, sort="-c1", q="person"))
-    assert time.perf_counter() - started < 1
     assert len(answer.content) <= 30_000
 
 
