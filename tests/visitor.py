@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPMessage
@@ -9,6 +10,8 @@ from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 TIMEOUT = 60
+# A server hangs up on a connection that lies still; rather open another before it does.
+STALE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Visitor:
     cookies: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     _connection: HTTPConnection | None = None
+    _used: float = 0.0
 
     def twin(self) -> Visitor:
         """The same person in another tab."""
@@ -75,6 +79,8 @@ class Visitor:
             raise RuntimeError(f"{username} could not sign in: {answer.status}\n{answer.text}")
 
     def _send(self, method: str, path: str, body: bytes, hold: Callable[[], object]) -> Answer:
+        if time.monotonic() - self._used > STALE:
+            self.close()
         connection = self._connection or HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
         self._connection = connection
         connection.putrequest(method, path)
@@ -90,6 +96,7 @@ class Visitor:
         if body:
             connection.send(body[-1:])
         response = connection.getresponse()
+        self._used = time.monotonic()
         answer = Answer(response.status, response.headers, response.read())
         for line in response.headers.get_all("Set-Cookie", []):
             for name, morsel in SimpleCookie(line).items():
