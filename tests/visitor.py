@@ -56,7 +56,7 @@ class Visitor:
         self.close()
 
     def get(self, path: str) -> Answer:
-        return self._send("GET", path, b"", lambda: None)
+        return self._send("GET", path, b"")
 
     def post(
         self,
@@ -69,7 +69,7 @@ class Visitor:
         So requests held back by one barrier are complete at the server at the same moment.
         """
         sent = {"csrfmiddlewaretoken": self.cookies.get("csrftoken", "")} | (fields or {})
-        return self._send("POST", path, urlencode(sent).encode(), hold or (lambda: None))
+        return self._send("POST", path, urlencode(sent).encode(), hold)
 
     def sign_in(self, username: str, password: str) -> None:
         """Through the sign-in page, as anybody. Raises RuntimeError when it is refused."""
@@ -78,7 +78,9 @@ class Visitor:
         if answer.status != 302:
             raise RuntimeError(f"{username} could not sign in: {answer.status}\n{answer.text}")
 
-    def _send(self, method: str, path: str, body: bytes, hold: Callable[[], object]) -> Answer:
+    def _send(
+        self, method: str, path: str, body: bytes, hold: Callable[[], object] | None = None
+    ) -> Answer:
         if time.monotonic() - self._used > STALE:
             self.close()
         connection = self._connection or HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
@@ -91,9 +93,10 @@ class Visitor:
             headers["Content-Length"] = str(len(body))
         for name, value in (headers | self.headers).items():
             connection.putheader(name, value)
-        connection.endheaders(body[:-1])
-        hold()
-        if body:
+        # Without a reason to hold back, all at once: a server need not wait for the whole of it.
+        connection.endheaders(body[:-1] if hold else body)
+        if hold:
+            hold()
             connection.send(body[-1:])
         response = connection.getresponse()
         self._used = time.monotonic()
