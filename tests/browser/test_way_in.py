@@ -1,6 +1,7 @@
 """The way in, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import NARROW, WIDE
 from tests.factories.training import PASSWORD
@@ -21,8 +22,8 @@ def test_thea_signs_in_with_the_keyboard_alone_and_without_scripts(open_page, th
     page = open_page("/accounts/login/", java_script_enabled=False)
     page.get_by_label("Username").focus()
     page.keyboard.type("thea")
-    while page.locator("input[type=password]:focus").count() == 0:
-        page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator("input[type=password]")).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/learn/")

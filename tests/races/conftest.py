@@ -63,7 +63,7 @@ def site(request, tmp_path_factory) -> Iterator[Site]:
 
 def at_once(acts: Sequence[Callable[[Callable[[], object]], Answer]]) -> list[Answer]:
     """Send all requests at the same moment: each is held back at its last byte by one barrier."""
-    barrier = threading.Barrier(len(acts))
+    barrier = threading.Barrier(len(acts), timeout=120)
     answers: list[Answer | BaseException] = [RuntimeError("not sent")] * len(acts)
 
     def send(number: int) -> None:

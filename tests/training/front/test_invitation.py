@@ -157,7 +157,7 @@ def test_without_the_form_s_token_nothing_is_set(token, thea):
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_of_twenty_posts_at_once_one_signs_in(token):
-    ready = threading.Barrier(20)
+    ready = threading.Barrier(20, timeout=60)
     answers = []
 
     def come_in(number):
