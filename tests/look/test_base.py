@@ -88,7 +88,8 @@ def test_a_visitor_is_offered_to_sign_in_and_thea_to_sign_out(page, client, thea
     client.force_login(thea)
     html = page("/gallery/")
     assert "Thea" in html
-    assert re.search(r'<form method="post" action="/accounts/logout/">', html)
+    assert '<form id="sign-out" method="post" action="/accounts/logout/">' in html
+    assert html.count('type="submit" form="sign-out"') == 2
 
 
 def test_no_account_page_offers_to_sign_up(page):

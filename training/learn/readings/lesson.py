@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,50 +11,21 @@ from django.db.models import Value
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from curriculum.courses.shelf import Course, Lesson, Module
-from curriculum.prose.markup import plain
 from curriculum.prose.safety import safe
 from training.cohorts.models import Enrolment
 from training.learn.readings.checks import CheckShown
-from training.learn.readings.sources import Cited, cited_in
+from training.learn.readings.lesson_text import LessonText, text_of
 from training.reading.models import LessonRead, Place
 
-CALLOUTS = {
-    "note": _("Note"),
-    "example": _("Example"),
-    "caution": _("Caution"),
-    "rule": _("Rule"),
-}
-
 
 @dataclass(frozen=True, slots=True)
-class TermNote:
-    """A margin note: a term at its first use. `folded` notes show their term until opened."""
+class Part:
+    """A stretch of the text, and the check that follows it (None at the end)."""
 
-    slug: str
-    term: str
-    french: str
     html: SafeString
-    folded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One heading, paragraph, call-out or check; `kind` says which fields are filled."""
-
-    kind: str
-    id: str = ""
-    n: int = 0
-    level: int = 0
-    html: SafeString = SafeString("")
-    style: str = ""
-    callout: str = ""
-    title: str = ""
-    terms: tuple[TermNote, ...] = ()
-    here: bool = False
-    check: CheckShown | None = None
+    check: CheckShown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +45,9 @@ class LessonPage:
     module: Module
     lesson: Lesson
     url: str
-    blocks: tuple[Block, ...]
+    parts: tuple[Part, ...]
     sections: tuple[Mapping[str, Any], ...]
-    sources: tuple[Cited, ...]
+    sources: SafeString
     paragraph: int
     read_at: datetime | None
     before: Onward | None
@@ -85,11 +56,16 @@ class LessonPage:
 
 
 def lesson_page(
-    enrolment: Enrolment, course: Course, lesson: Lesson, checks: Mapping[str, CheckShown]
+    enrolment: Enrolment,
+    course: Course,
+    lesson: Lesson,
+    checks: Mapping[str, CheckShown],
+    *,
+    printed: bool = False,
 ) -> LessonPage:
     """One query: whether it is read, and where reading stopped."""
     paragraph, read_at = _progress(enrolment, lesson)
-    body = course.body(lesson.revision_id)
+    text = text_of(course, lesson, printed=printed)
     before = course.neighbours(lesson.slug)[0]
     key = str(enrolment.key)
     return LessonPage(
@@ -97,9 +73,9 @@ def lesson_page(
         module=course.module_of(lesson.slug),
         lesson=lesson,
         url=reverse("learn:lesson", args=[key, lesson.slug]),
-        blocks=tuple(_blocks(body, course.glossary, checks, 0 if read_at else paragraph)),
-        sections=tuple(one for one in body["headings"] if one["level"] == 2),  # noqa: PLR2004
-        sources=tuple(cited_in(body, course.sources)),
+        parts=tuple(_parts(text, checks, 0 if read_at else paragraph)),
+        sections=text.sections,
+        sources=text.sources,
         paragraph=paragraph,
         read_at=read_at,
         before=_lesson(key, before) if before else None,
@@ -129,56 +105,17 @@ def _progress(enrolment: Enrolment, lesson: Lesson) -> tuple[int, datetime | Non
     return paragraph, read_at
 
 
-def _blocks(
-    body: Mapping[str, Any],
-    glossary: Mapping[str, Any],
-    checks: Mapping[str, CheckShown],
-    paragraph: int,
-) -> Iterator[Block]:
-    noted: set[str] = set()
-    for one in body["blocks"]:
-        kind = one["kind"]
-        if kind == "heading":
-            yield Block(kind, id=one["id"], level=one["level"], html=safe(one["html"]))
-        elif kind == "check":
-            yield Block(kind, check=checks.get(one["question"]))
-        else:
-            fresh = [slug for slug in one["terms"] if slug not in noted and slug in glossary]
-            noted.update(fresh)
-            yield Block(
-                kind,
-                id=one["id"],
-                n=one["n"],
-                html=safe(one["html"]),
-                style=one.get("style", ""),
-                callout=str(CALLOUTS.get(one.get("style", ""), "")),
-                title=one.get("title", ""),
-                terms=_fitted([_term(slug, glossary[slug]) for slug in fresh], one["html"]),
-                here=paragraph > 1 and one["n"] == paragraph,
-            )
-
-
-def _term(slug: str, term: Mapping[str, Any]) -> TermNote:
-    french = term["french"] if term["french"] != term["term"] else ""
-    return TermNote(slug, term["term"], french, safe(term["html"]))
-
-
-# Characters on a line and height of a line, of the text and of a note beside it (in pixels).
-TEXT_LINE, TEXT_HEIGHT = 64, 30
-NOTE_LINE, NOTE_HEIGHT, NOTE_HEAD = 30, 22, 34
-
-
-def _fitted(terms: list[TermNote], html: str) -> tuple[TermNote, ...]:
-    """The notes, folded from where they no longer fit beside their paragraph.
-
-    Notes longer than the paragraph would tear a hole into the text. The first is always open.
-    """
-    room = TEXT_HEIGHT * (1 + len(plain(html)) // TEXT_LINE)
-    used, fitted = 0, []
-    for number, term in enumerate(terms):
-        used += NOTE_HEAD + NOTE_HEIGHT * (1 + len(plain(term.html)) // NOTE_LINE)
-        fitted.append(replace(term, folded=number > 0 and used > room))
-    return tuple(fitted)
+def _parts(text: LessonText, checks: Mapping[str, CheckShown], stopped: int) -> Iterator[Part]:
+    """The text between the checks, with the paragraph marked at which reading stopped."""
+    stretch: list[str] = []
+    for block in text.blocks:
+        if not block.check:
+            here = block.n == stopped > 1
+            stretch.append(block.here if here else block.html)
+        elif block.check in checks:
+            yield Part(safe("".join(stretch)), checks[block.check])
+            stretch = []
+    yield Part(safe("".join(stretch)), None)
 
 
 def _lesson(key: str, lesson: Lesson) -> Onward:

@@ -48,18 +48,23 @@ def lesson_print(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     """The whole lesson for paper: no navigation, no forms, no answers."""
     enrolment = own_enrolment(person_of(request), key)
     found = lesson_or_404(course_of_enrolment(enrolment), slug)
-    return render(request, "learn/lesson_print.html", _shown(enrolment, found))
+    return render(request, "learn/lesson_print.html", _shown(enrolment, found, printed=True))
 
 
 def _shown(
-    enrolment: Enrolment, found: Lesson, again: str = "", form: AnswerForm | None = None
+    enrolment: Enrolment,
+    found: Lesson,
+    again: str = "",
+    form: AnswerForm | None = None,
+    *,
+    printed: bool = False,
 ) -> dict[str, object]:
     """What the lesson's template shows. `again` names a check to answer, `form` a refused one."""
     course = course_of_enrolment(enrolment)
     checks = opened(checks_of(enrolment, course, found), again, form)
     return {
         "enrolment": enrolment,
-        "page": lesson_page(enrolment, course, found, checks),
+        "page": lesson_page(enrolment, course, found, checks, printed=printed),
         "form": form,
     }
 

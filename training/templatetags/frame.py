@@ -1,0 +1,81 @@
+"""What stands around every page: rendered once for each who sees it alike, and kept.
+
+A part of the frame sees its `Facts` and nothing else, so what it says cannot be another's: the
+facts are the key under which it is kept.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.conf import settings
+from django.template import Context, Library
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = Library()
+# One for each person on two desks or so; the oldest are dropped.
+KEPT = 2_048
+
+
+class Link(NamedTuple):
+    """A link of the frame; `current` is set when the page belongs to it."""
+
+    url: str
+    label: str
+    current: bool = False
+
+
+class Facts(NamedTuple):
+    """All that a part of the frame may say. `person` is empty for a visitor."""
+
+    site_name: str
+    tagline: str = ""
+    classification: str = ""
+    navigation: tuple[Link, ...] = ()
+    footer_links: tuple[Link, ...] = ()
+    person: str = ""
+    may_sign_in: bool = True
+
+
+@register.simple_tag(takes_context=True)
+def frame_facts(context: Context) -> Facts:
+    """Read off the page's own context; a page without any, such as an error's, has the defaults."""
+    # The sign-in library's pages bring a `site` of their own, so the house has a name too.
+    house = context.get("house") or context.get("site") or {}
+    request, user = context.get("request"), context.get("user")
+    return Facts(
+        site_name=house.get("name") or "Chancery",
+        tagline=house.get("tagline", ""),
+        classification=house.get("classification", ""),
+        navigation=_links(context.get("navigation")),
+        footer_links=_links(context.get("footer_links")),
+        person=user.shown_name if user and user.is_authenticated else "",
+        may_sign_in=getattr(request, "path", "") != reverse("account_login"),
+    )
+
+
+@register.simple_tag
+def frame(part: str, facts: Facts) -> SafeString:
+    """A part of the frame: `{% frame "masthead" facts %}` shows templates/frame/masthead.html."""
+    if settings.DEBUG:
+        return _written(part, facts, get_language(), get_script_prefix())
+    return _kept(part, facts, get_language(), get_script_prefix())
+
+
+def _links(shown: object) -> tuple[Link, ...]:
+    return tuple(
+        Link(link["url"], str(link["label"]), bool(link.get("current")))
+        for link in shown or ()  # type: ignore[attr-defined]
+    )
+
+
+def _written(part: str, facts: Facts, language: str | None, prefix: str) -> SafeString:
+    """`language` and `prefix` are what the words and the addresses depend on besides."""
+    return render_to_string(f"frame/{part}.html", facts._asdict())
+
+
+_kept = lru_cache(maxsize=KEPT)(_written)
