@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BigAutoField, PositiveSmallIntegerField, QuerySet, UUIDField
 
 from training.attempts.models import Attempt, AttemptQuerySet, Flag, Item, Response
+from training.statements.compiled_once import Given, compiled_once
 
 
 class Saved(StrEnum):
@@ -35,6 +38,16 @@ class Save:
     sequence: int
 
 
+# What no save is ever sent with.
+NO_KEY = UUID(int=0)
+
+
+@compiled_once(BigAutoField(), PositiveSmallIntegerField(), UUIDField())
+def _item(attempt: Given, position: Given, save_key: Any) -> QuerySet[Item]:
+    found = Item.objects.filter(attempt=attempt, position=position)
+    return found.with_answers().with_repeated(save_key).order_by()
+
+
 @contextmanager
 def locked_item(
     attempts: AttemptQuerySet, key: UUID, position: int, save_key: UUID | None
@@ -46,7 +59,10 @@ def locked_item(
     """
     with transaction.atomic():
         attempt = attempts.locked().get(key=key)
-        item = attempt.items.with_answers().with_repeated(save_key).get(position=position)
+        found = _item(attempt.pk, position, save_key or NO_KEY)
+        if not found:
+            raise Item.DoesNotExist
+        item = found[0]
         item.attempt = attempt
         yield item
 

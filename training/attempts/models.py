@@ -140,10 +140,10 @@ class ItemQuerySet(models.QuerySet["Item"]):
             flagged_at=F("flag__at"),
         )
 
-    def with_repeated(self, save_key: UUID | None) -> ItemQuerySet:
+    def with_repeated(self, save_key: UUID) -> ItemQuerySet:
         """Each item with whether a save of this key came before (`repeated`), and its answer."""
         saves = Response.objects.filter(item=OuterRef("pk"))
-        same = saves.filter(key=save_key) if save_key else saves.none()
+        same = saves.filter(key=save_key)
         return self.annotate(
             repeated=Exists(same), repeated_answer=Subquery(same.values("answer")[:1])
         )

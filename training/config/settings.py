@@ -172,7 +172,7 @@ MFA_TOTP_ISSUER = ENVIRONMENT.site_name
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https
 USERSESSIONS_TRACK_ACTIVITY = False
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "training.config.session_store"
 # In seconds. Both clocks are the server's (training/accounts/sessions.py); 0 turns one off.
 SESSION_LONGEST = SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 60 * 60
 SESSION_IDLE = ENVIRONMENT.idle_minutes * 60

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BigAutoField, QuerySet
 
 from curriculum.courses.shelf import Course, Module, Question, Quiz, course_of
 from curriculum.questions import registry
@@ -20,6 +21,7 @@ from training.audit import actions as audit
 from training.cohorts.models import Enrolment, EnrolmentQuerySet
 from training.flows import handing_in
 from training.progress import actions as progress
+from training.statements.compiled_once import Given, compiled_once
 
 
 class NotNow(Exception):  # noqa: N818
@@ -43,14 +45,16 @@ class Situation:
     permission: rules.Permission
 
 
+@compiled_once(BigAutoField(), BigAutoField())
+def _attempts(enrolment: Given, quiz: Given) -> QuerySet[Attempt]:
+    found = Attempt.objects.filter(enrolment=enrolment, document=quiz)
+    return found.select_related("score").order_by("number")
+
+
 def situation(enrolment: Enrolment, quiz: Quiz, *, at: datetime) -> Situation:
     """One query: all attempts at this quiz. Overdue ones count as open until closed."""
     quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
-    found = list(
-        Attempt.objects.filter(enrolment=enrolment, document_id=quiz.document_id)
-        .select_related("score")
-        .order_by("number")
-    )
+    found = _attempts(enrolment.pk, quiz.document_id)
     running = next((one for one in found if one.handed_in_at is None), None)
     earlier = tuple(one for one in found if one.handed_in_at is not None)
     times = [one.handed_in_at for one in earlier if one.handed_in_at is not None]

@@ -5,16 +5,20 @@ A stranger, a withdrawn trainee and a wrong address all get the same 404: it tel
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import BigAutoField, QuerySet, UUIDField
 from django.http import Http404, HttpRequest, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 
 from curriculum.courses.shelf import Course, Lesson, Module, Quiz, course_of
 from training.accounts.models import Person
 from training.attempts.models import Attempt
 from training.cohorts.models import Enrolment
+from training.statements.compiled_once import Given, compiled_once
+
+Row = TypeVar("Row")
 
 
 class SeeOther(HttpResponseRedirect):
@@ -30,16 +34,32 @@ def person_of(request: HttpRequest) -> Person:
     return request.user
 
 
+@compiled_once(BigAutoField(), UUIDField())
+def _enrolment(person: Any, key: Given) -> QuerySet[Enrolment]:
+    return Enrolment.objects.of(person).filter(key=key).select_related("cohort__edition")
+
+
+@compiled_once(BigAutoField(), UUIDField())
+def _attempt(person: Any, key: Given) -> QuerySet[Attempt]:
+    mine = Attempt.objects.of(person).quizzes().filter(key=key)
+    return mine.select_related("enrolment__cohort__edition", "score")
+
+
 def own_enrolment(person: Person, key: UUID) -> Enrolment:
     """One query: the enrolment with its cohort and edition, or 404."""
-    mine = Enrolment.objects.of(person).select_related("cohort__edition")
-    return get_object_or_404(mine, key=key)
+    return only(_enrolment(person.pk, key))
 
 
 def own_attempt(person: Person, key: UUID) -> Attempt:
     """One query: a quiz attempt with its enrolment, cohort, edition and score, or 404."""
-    mine = Attempt.objects.of(person).quizzes()
-    return get_object_or_404(mine.select_related("enrolment__cohort__edition", "score"), key=key)
+    return only(_attempt(person.pk, key))
+
+
+def only(found: list[Row]) -> Row:
+    """The one row that was found, or 404."""
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def lesson_or_404(course: Course, slug: str) -> Lesson:

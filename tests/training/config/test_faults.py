@@ -1,13 +1,13 @@
 """What people see when something is broken."""
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.db.utils import InterfaceError, OperationalError
 from django.test import Client
 from django.urls import reverse
 
 from tests.factories.training import PASSWORD
+from training.config.session_store import SessionStore
 
 SECRET = "swordfish"
 

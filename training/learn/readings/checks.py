@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigAutoField, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from curriculum.courses.shelf import Course, Lesson, Question
@@ -19,6 +19,7 @@ from training.attempts.models import Attempt, Item
 from training.cohorts.models import Enrolment
 from training.flows.answering_a_check import check_seed
 from training.grading.models import Grade
+from training.statements.compiled_once import Given, compiled_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _with_answers(
     checks: dict[str, CheckShown], enrolment: Enrolment, course: Course
 ) -> dict[str, CheckShown]:
     slugs = {course.questions[slug].document_id: slug for slug in checks}
-    for item in _latest_items(enrolment, list(slugs)):
+    for item in _latest_items(enrolment.pk, list(slugs)):
         slug = slugs[item.document_id]
         checks[slug] = replace(
             checks[slug],
@@ -82,7 +83,8 @@ def _with_answers(
     return checks
 
 
-def _latest_items(enrolment: Enrolment, documents: list[int]) -> list[Item]:
+@compiled_once(BigAutoField(), BigAutoField())
+def _latest_items(enrolment: Given, documents: list[Any]) -> QuerySet[Item]:
     """The item of the latest attempt at each check, with its answer and its grade. One query."""
     latest = (
         Attempt.objects.filter(enrolment=enrolment, document=OuterRef("document"))
@@ -90,16 +92,17 @@ def _latest_items(enrolment: Enrolment, documents: list[int]) -> list[Item]:
         .values("pk")[:1]
     )
     grade = Grade.objects.filter(item=OuterRef("pk")).order_by("-pk").values("fraction")[:1]
-    return list(
+    return (
         Item.objects.filter(
             attempt__enrolment=enrolment,
             attempt__purpose=Attempt.Purpose.CHECK,
-            document__in=documents,
+            document__pk__in=documents,
             attempt=Subquery(latest),
         )
         .with_answers()
         .annotate(fraction_now=Subquery(grade))
         .select_related("attempt")
+        .order_by()
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import BigAutoField, QuerySet, Value
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -18,6 +18,7 @@ from training.cohorts.models import Enrolment
 from training.learn.readings.checks import CheckShown
 from training.learn.readings.lesson_text import LessonText, text_of
 from training.reading.models import LessonRead, Place
+from training.statements.compiled_once import Given, compiled_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,19 @@ def _day(value: object) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) and value else None
 
 
-def _progress(enrolment: Enrolment, lesson: Lesson) -> tuple[int, datetime | None]:
-    reads = LessonRead.objects.filter(enrolment=enrolment, lesson=lesson.document_id)
-    places = Place.objects.filter(enrolment=enrolment, lesson=lesson.document_id)
-    rows = (
+@compiled_once(BigAutoField(), BigAutoField())
+def _read_and_place(enrolment: Given, lesson: Given) -> QuerySet[Any, tuple[int, datetime]]:
+    reads = LessonRead.objects.filter(enrolment=enrolment, lesson=lesson)
+    places = Place.objects.filter(enrolment=enrolment, lesson=lesson)
+    return (
         reads.order_by()
         .values_list(Value(0), "at")
         .union(places.order_by().values_list("paragraph", "at"), all=True)
     )
+
+
+def _progress(enrolment: Enrolment, lesson: Lesson) -> tuple[int, datetime | None]:
+    rows = _read_and_place(enrolment.pk, lesson.document_id)
     paragraph, read_at = 0, None
     for n, at in rows:
         if n:

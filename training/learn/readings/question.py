@@ -7,15 +7,27 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, JSONField, When
+from django.db.models import (
+    BigAutoField,
+    Case,
+    F,
+    JSONField,
+    PositiveSmallIntegerField,
+    QuerySet,
+    UUIDField,
+    When,
+)
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import course_of
 from curriculum.questions import registry
+from training.accounts.models import Person
 from training.answers.badge import Badge
-from training.attempts.models import Attempt, AttemptQuerySet, Item
+from training.attempts.models import Attempt, Item
+from training.cohorts.models import Enrolment
 from training.learn.readings import words
+from training.statements.compiled_once import Given, compiled_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +87,30 @@ def sitting_of(attempt: Attempt, questions: int, *, at: datetime) -> Sitting:
     )
 
 
-def question_page(
-    found: AttemptQuerySet, key: UUID, position: int, *, at: datetime
-) -> QuestionPage:
-    """One query: the attempt, all its items with their answers, and the body of one.
-
-    `found` says whose attempts may be seen. Raises Http404.
-    """
+@compiled_once(BigAutoField(), UUIDField(), PositiveSmallIntegerField())
+def _paper(person: Any, key: Given, position: Given) -> QuerySet[Item]:
     body = Case(When(position=position, then=F("body")), output_field=JSONField())
-    items = list(
-        Item.objects.filter(attempt__in=found.filter(key=key))
+    return (
+        Item.objects.filter(
+            attempt__key=key,
+            attempt__purpose=Attempt.Purpose.QUIZ,
+            attempt__enrolment__trainee=person,
+            attempt__enrolment__state=Enrolment.State.ACTIVE,
+        )
         .select_related("attempt__enrolment__cohort__edition")
         .with_answers()
         .defer("body")
         .annotate(own_body=body)
         .order_by("position")
     )
+
+
+def question_page(person: Person, key: UUID, position: int, *, at: datetime) -> QuestionPage:
+    """One query: the person's attempt, all its items with their answers, and the body of one.
+
+    Raises Http404.
+    """
+    items: list[Any] = _paper(person.pk, key, position)
     item = next((one for one in items if one.position == position), None)
     if item is None:
         raise Http404

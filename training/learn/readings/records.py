@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, DecimalField, Model, QuerySet, UUIDField, Value
+from django.db.models import (
+    BigAutoField,
+    DateTimeField,
+    DecimalField,
+    Model,
+    QuerySet,
+    UUIDField,
+    Value,
+)
 
 from curriculum.courses.shelf import Course, Module, course_of
 from training.attempts import rules
@@ -18,6 +26,7 @@ from training.cohorts.models import Enrolment
 from training.progress.actions import ModuleRecords, Sitting, course_row, module_row
 from training.progress.models import CourseProgress, ModuleProgress
 from training.reading.models import LessonRead, Place
+from training.statements.compiled_once import compiled_once
 
 READ, PLACE = "read", "place"
 
@@ -111,7 +120,7 @@ def records_of(enrolments: Sequence[Enrolment]) -> list[Records]:
     found = {one.pk: Records(one, course_of(one.cohort.edition)) for one in enrolments}
     if not found:
         return []
-    for row in _rows(found):
+    for row in _rows(list(found)):
         _take(found[row[1]], row)
     for records in found.values():
         for tried in records.quizzes.values():
@@ -119,9 +128,9 @@ def records_of(enrolments: Sequence[Enrolment]) -> list[Records]:
     return list(found.values())
 
 
-def _rows(enrolments: Iterable[int]) -> QuerySet[Any, tuple[Any, ...]]:
-    keys = list(enrolments)
-    attempts = Attempt.objects.filter(enrolment__in=keys).values_list(
+@compiled_once(BigAutoField())
+def _rows(keys: list[Any]) -> QuerySet[Any, tuple[Any, ...]]:
+    attempts = Attempt.objects.filter(enrolment__pk__in=keys).values_list(
         "purpose",
         "enrolment_id",
         "document_id",
@@ -141,13 +150,13 @@ def _rows(enrolments: Iterable[int]) -> QuerySet[Any, tuple[Any, ...]]:
 
 
 def _padded(
-    model: type[Model], what: str, keys: list[int], number: Value | str
+    model: type[Model], what: str, keys: list[Any], number: Value | str
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """Rows of another table in the columns of the attempts."""
     moment = Value(None, output_field=DateTimeField())
     share = Value(None, output_field=DecimalField(max_digits=5, decimal_places=2))
     key = Value(None, output_field=UUIDField())
-    rows = model._default_manager.filter(enrolment__in=keys).order_by()
+    rows = model._default_manager.filter(enrolment__pk__in=keys).order_by()
     return rows.values_list(
         Value(what), "enrolment_id", "lesson_id", Value(0), number, "at", moment, moment, share, key
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigAutoField, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,11 +17,12 @@ from curriculum.courses.shelf import Course, Module, course_of
 from curriculum.quizzes.rules import Counts, QuizRules, counted
 from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
-from training.attempts.models import Attempt
+from training.attempts.models import Attempt, Item
 from training.attempts.rules import Permission, may_start
 from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.question import Sitting, sitting_of
+from training.statements.compiled_once import Given, compiled_once
 
 POLICY = {
     Counts.BEST: gettext_lazy("The best of your attempts counts: %(share)s."),
@@ -89,15 +90,10 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     """
     course = course_of(attempt.enrolment.cohort.edition)
     key = str(attempt.enrolment.key)
-    items = _items(attempt)
+    items: list[Any] = _items(attempt.pk)
     rules = QuizRules.from_dict(attempt.rules)
     score = attempt.score
-    tried = list(
-        Attempt.objects.filter(enrolment=attempt.enrolment, document=attempt.document_id)
-        .exclude(handed_in_at=None)
-        .select_related("score")
-        .order_by("number")
-    )
+    tried = _tried(attempt.enrolment_id, attempt.document_id)
     in_force = counted([one.score.percent for one in tried], rules.counts) or score.percent
     permission = may_start(
         [one.handed_in_at for one in tried if one.handed_in_at], rules.attempts, rules.wait, at
@@ -117,16 +113,24 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     )
 
 
-def _items(attempt: Attempt) -> list[Any]:
+@compiled_once(BigAutoField())
+def _items(attempt: Given) -> QuerySet[Item]:
     grades = Grade.objects.filter(item=OuterRef("pk")).order_by("-pk")
-    return list(
-        attempt.items.with_answers()
+    return (
+        Item.objects.filter(attempt=attempt)
+        .with_answers()
         .annotate(
             fraction_now=Subquery(grades.values("fraction")[:1]),
             points_now=Subquery(grades.values("points")[:1]),
         )
         .order_by("position")
     )
+
+
+@compiled_once(BigAutoField(), BigAutoField())
+def _tried(enrolment: Given, quiz: Given) -> QuerySet[Attempt]:
+    found = Attempt.objects.filter(enrolment=enrolment, document=quiz, handed_in_at__isnull=False)
+    return found.select_related("score").order_by("number")
 
 
 def _policy(rules: QuizRules, in_force: Decimal, tried: int) -> str:

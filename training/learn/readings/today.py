@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import BigAutoField, QuerySet
 
 from training.accounts.models import Person
 from training.cohorts.models import Enrolment
 from training.learn.readings.outline import CourseOutline, outline_of
 from training.learn.readings.records import records_of
 from training.learn.readings.steps import Action, Step, action_of, steps_of
+from training.statements.compiled_once import compiled_once
 
 NEXT_STEPS = 4
 
@@ -31,10 +35,14 @@ class Today:
     overdue: bool
 
 
+@compiled_once(BigAutoField())
+def _enrolments(person: Any) -> QuerySet[Enrolment]:
+    return Enrolment.objects.of(person).select_related("cohort__edition").order_by("cohort__name")
+
+
 def today_of(person: Person, *, at: datetime) -> Today:
     """Two queries: the enrolments, and their records."""
-    mine = Enrolment.objects.of(person).select_related("cohort__edition")
-    outlines = [outline_of(one, at) for one in records_of(list(mine))]
+    outlines = [outline_of(one, at) for one in records_of(_enrolments(person.pk))]
     outlines.sort(key=lambda one: one.last_at, reverse=True)
     return Today(
         courses=tuple(_taken(one, at) for one in outlines),

@@ -54,7 +54,7 @@ def question(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
     person, at = person_of(request), timezone.now()
     if request.method == "POST":
         return _saved(request, person, key, position, at)
-    page = question_page(Attempt.objects.of(person).quizzes(), key, position, at=at)
+    page = question_page(person, key, position, at=at)
     attempt = page.item.attempt
     if not attempt.is_open(at):
         return _over(request, attempt, person, at)
@@ -94,7 +94,7 @@ def _saved(
     if outcome in (Saved.LATE, Saved.CLOSED) or not item.attempt.is_open(at):
         return _too_late(request, item, person, at, kept=outcome is not None)
     if outcome is None:
-        page = question_page(mine, key, position, at=at)
+        page = question_page(person, key, position, at=at)
         return render(request, "learn/question.html", _shown(page, form), status=BAD_REQUEST)
     if outcome in (Saved.STALE, Saved.REUSED):
         return _conflict(request, item, form, at)

@@ -1,0 +1,110 @@
+"""A statement that is compiled once gives what the same queryset gives when it is built anew."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.db.models import (
+    BigAutoField,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    PositiveSmallIntegerField,
+    Subquery,
+    UUIDField,
+    Value,
+)
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import NOON
+from training.accounts.models import Person, Unit
+from training.cohorts.models import Cohort, Enrolment, Staffing
+from training.statements.compiled_once import compiled_once
+
+pytestmark = pytest.mark.django_db
+
+
+def same(kinds, build, *values):
+    """Run it twice compiled once, with other values between, and compare with it built anew."""
+    statement = compiled_once(*kinds)(build)
+    first = [facts(row) for row in statement(*values)]
+    again = [facts(row) for row in statement(*values)]
+    plain = [facts(row) for row in build(*values)]
+    assert first == again == plain
+    return plain
+
+
+def facts(row):
+    """All that a row holds, down to the rows that came with it."""
+    if not hasattr(row, "_state"):
+        return row
+    own = {name: value for name, value in vars(row).items() if name != "_state"}
+    return own | {name: facts(one) for name, one in row._state.fields_cache.items()}
+
+
+def test_an_instance_with_its_relations_and_annotations(thea, enrolment):
+    def build(person, key):
+        mine = Enrolment.objects.of(person).filter(key=key).select_related("cohort__edition")
+        taught = Staffing.objects.filter(cohort=OuterRef("cohort"))
+        return mine.annotate(n=Count("modules"), taught=Exists(taught)).defer("enrolled_at")
+
+    rows = same([BigAutoField(), UUIDField()], build, thea.pk, enrolment.key)
+    assert rows[0]["cohort"]["edition"]["number"] == 1
+    assert same([BigAutoField(), UUIDField()], build, thea.pk, uuid4()) == []
+
+
+def test_columns_of_several_tables_in_one_statement(thea, cohort, ines):
+    def build(people):
+        own = Person.objects.filter(pk__in=people).order_by()
+        staff = Staffing.objects.filter(person__pk__in=people).order_by()
+        return own.values_list(Value("person"), "name", "key").union(
+            staff.values_list(Value("staff"), "person__name", "cohort__key"), all=True
+        )
+
+    rows = same([BigAutoField()], build, [thea.pk, ines.pk])
+    assert {row[0] for row in rows} == {"person", "staff"}
+    assert all(isinstance(row[2], UUID) for row in rows)
+
+
+def test_moments_words_and_subqueries(thea, enrolment):
+    def build(name, at):
+        newest = Enrolment.objects.filter(trainee=OuterRef("pk"), enrolled_at__lte=at)
+        found = Person.objects.filter(username=name, unit__isnull=False)
+        return found.annotate(
+            since=Subquery(newest.values("enrolled_at")[:1]), unit_name=F("unit__name")
+        )
+
+    kinds = [CharField(), DateTimeField()]
+    assert same(kinds, build, "thea", NOON)[0]["since"] == NOON
+    assert same(kinds, build, "thea", NOON - timedelta(days=1))[0]["since"] is None
+    assert same(kinds, build, "' OR 1=1 --", NOON) == []
+
+
+def test_each_length_of_a_list_is_a_statement_of_its_own(thea, ines, cohort, other_cohort):
+    statement = compiled_once(BigAutoField())(
+        lambda pks: Cohort.objects.filter(pk__in=pks).order_by("pk")
+    )
+    assert statement([cohort.pk]) == [cohort]
+    assert statement([cohort.pk, other_cohort.pk]) == [cohort, other_cohort]
+    assert statement([other_cohort.pk]) == [other_cohort]
+    with CaptureQueriesContext(connection) as asked:
+        assert statement([]) == []
+    assert len(asked) == 0
+
+
+def test_a_number_that_no_column_can_hold_is_in_no_row(thea):
+    statement = compiled_once(PositiveSmallIntegerField())(lambda n: Unit.objects.filter(pk=n))
+    assert statement(10**30) == []
+    assert statement(-1) == []
+
+
+def test_rows_are_fetched_anew_each_time(thea):
+    statement = compiled_once(BigAutoField())(lambda pk: Person.objects.filter(pk=pk))
+    before = statement(thea.pk)[0]
+    Person.objects.filter(pk=thea.pk).update(name="Another Name")
+    assert statement(thea.pk)[0].name == "Another Name"
+    assert before.name == thea.name

@@ -1,0 +1,121 @@
+"""A queryset whose SQL is put together once by each process, and run with other values each time.
+
+Django builds a queryset and compiles it anew for every request. For the statements that nearly
+every request needs, that costs five to ten times as much as running them (training/decisions/
+0007-statements-compiled-once.md). The rows come out as from any queryset: the same instances,
+related objects and annotations.
+
+    @compiled_once
+    def own_enrolment(person: Given, key: Given) -> QuerySet[Enrolment]:
+        return Enrolment.objects.filter(trainee=person, key=key).select_related("cohort")
+
+    own_enrolment(person.pk, key)   # a list of enrolments
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Sequence
+from functools import update_wrapper
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Expression, Field, IntegerField, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+Row = TypeVar("Row")
+
+
+class Given(Expression):
+    """The place in a statement of a value that is given when it is run. `kind` says what it is."""
+
+    def __init__(self, at: int, part: int, kind: Field[Any, Any]) -> None:
+        super().__init__(output_field=kind)
+        self.at = at
+        self.part = part
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        return "%s", [Place(self.at, self.part, self.output_field)]
+
+
+class Place(NamedTuple):
+    """Which value belongs here: the `at`-th, and of a list its `part`-th."""
+
+    at: int
+    part: int
+    kind: Any
+
+
+class Statement(NamedTuple):
+    queryset: Any
+    compiler: SQLCompiler
+    sql: str
+    params: tuple[Any, ...]
+
+
+class CompiledOnce(Generic[Row]):
+    """Call it with the values, in the order of the parameters of `build`; it gives a list of rows.
+
+    A list or tuple stands for the right side of `__in`; each length is a statement of its own.
+    """
+
+    def __init__(self, build: Callable[..., Any], kinds: Sequence[Field[Any, Any]]) -> None:
+        self.build = build
+        self.kinds = kinds
+        self.kept: dict[tuple[object, ...], Statement] = {}
+        update_wrapper(self, build)
+
+    def __call__(self, *values: object) -> list[Row]:
+        connection = connections[DEFAULT_DB_ALIAS]
+        lengths = tuple(len(one) if isinstance(one, list | tuple) else -1 for one in values)
+        if 0 in lengths or not self._in_range(values, connection):
+            return []
+        shape = (connection.vendor, *lengths)
+        statement = self.kept.get(shape)
+        if statement is None:
+            statement = self.kept[shape] = self._compile(lengths)
+        return self._run(statement, values, connection)
+
+    def _in_range(self, values: Sequence[object], connection: Any) -> bool:
+        """Whether every whole number fits its column: one that does not is in no row."""
+        for kind, value in zip(self.kinds, values, strict=True):
+            if isinstance(kind, IntegerField) and isinstance(value, int):
+                low, high = connection.ops.integer_field_range(kind.get_internal_type())
+                if (low is not None and value < low) or (high is not None and value > high):
+                    return False
+        return True
+
+    def _compile(self, lengths: tuple[int, ...]) -> Statement:
+        places = [
+            Given(at, 0, kind) if length < 0 else [Given(at, part, kind) for part in range(length)]
+            for at, (kind, length) in enumerate(zip(self.kinds, lengths, strict=True))
+        ]
+        queryset = self.build(*places)
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        return Statement(queryset, compiler, sql, tuple(params))
+
+    def _run(self, statement: Statement, values: Sequence[Any], connection: Any) -> list[Row]:
+        params = tuple(
+            _value(one, values, connection) if isinstance(one, Place) else one
+            for one in statement.params
+        )
+        compiler: Any = copy.copy(statement.compiler)
+        compiler.connection = connection
+        compiler.as_sql = lambda *args, **kwargs: (statement.sql, params)
+        queryset = statement.queryset.all()
+        queryset.query.get_compiler = lambda *args, **kwargs: compiler
+        return list(queryset)
+
+
+def _value(place: Place, values: Sequence[Any], connection: Any) -> Any:
+    value = values[place.at]
+    one = value[place.part] if isinstance(value, list | tuple) else value
+    return place.kind.get_db_prep_value(one, connection, prepared=False)
+
+
+def compiled_once(
+    *kinds: Field[Any, Any],
+) -> Callable[[Callable[..., QuerySet[Any, Row]]], CompiledOnce[Row]]:
+    """A decorator; `kinds` are the model fields (or their like) of the values, in order."""
+    return lambda build: CompiledOnce(build, kinds)
