@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BigAutoField, QuerySet
 
 from training.attempts import actions as attempts
 from training.attempts.models import Attempt, AttemptQuerySet, Item
@@ -13,6 +14,7 @@ from training.audit import actions as audit
 from training.evidence import actions as evidence
 from training.grading import actions as grading
 from training.progress import actions as progress
+from training.statements.compiled_once import Given, compiled_once
 
 
 @transaction.atomic
@@ -38,10 +40,15 @@ def close_overdue(found: AttemptQuerySet, *, at: datetime) -> int:
     return len(keys)
 
 
+@compiled_once(BigAutoField())
+def _answered(attempt: Given) -> QuerySet[Item]:
+    return Item.objects.filter(attempt=attempt).with_answers().order_by("position")
+
+
 def _record(attempt: Attempt, *, at: datetime, by: audit.Actor) -> None:
     """Everything that follows from a closed attempt, in the caller's transaction."""
     when = attempt.handed_in_at or at
-    items = list(Item.objects.filter(attempt=attempt).with_answers().order_by("position"))
+    items = _answered(attempt.pk)
     grades = grading.mark_items(items, at=when)
     evidence.record_from(attempt, grades, at=when)
     score = progress.record_score(attempt, grades) if attempt.purpose == "quiz" else None

@@ -87,6 +87,17 @@ def sitting_of(attempt: Attempt, questions: int, *, at: datetime) -> Sitting:
     )
 
 
+# Every item brings its attempt along: what the page does not need of it is left behind.
+ATTEMPT = ("key", "number", "module_id", "due_at", "handed_in_at")
+SHOWN = (
+    "position",
+    "kind",
+    "order",
+    *(f"attempt__{name}" for name in ATTEMPT),
+    "attempt__enrolment__cohort__edition__key",
+)
+
+
 @compiled_once(BigAutoField(), UUIDField(), PositiveSmallIntegerField())
 def _paper(person: Any, key: Given, position: Given) -> QuerySet[Item]:
     body = Case(When(position=position, then=F("body")), output_field=JSONField())
@@ -99,7 +110,7 @@ def _paper(person: Any, key: Given, position: Given) -> QuerySet[Item]:
         )
         .select_related("attempt__enrolment__cohort__edition")
         .with_answers()
-        .defer("body")
+        .only(*SHOWN)
         .annotate(own_body=body)
         .order_by("position")
     )
