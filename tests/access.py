@@ -115,7 +115,10 @@ def addresses(keys: Keys) -> dict[str, dict[str, object]]:
         ),
         "learn:check": lesson | {"question": "consent-check"},
         **dict.fromkeys(("learn:quiz", "learn:start"), quiz),
-        **dict.fromkeys(("learn:resume", "learn:review", "learn:hand_in"), open_one),
+        **dict.fromkeys(
+            (f"learn:{name}" for name in ("resume", "review", "hand_in", "paper", "clock")),
+            open_one,
+        ),
         "learn:question": open_one | {"position": 1},
         "learn:result": closed,
         **dict.fromkeys(("teach:cohort", "teach:cohort_csv"), cohort),

@@ -114,6 +114,10 @@ learn:start                          GET  302 405 405 405 405 405 405 405
 learn:start                          POST 302 303 404 404 404 404 404 404
 learn:resume                         GET  302 302 404 404 404 404 404 404
 learn:resume                         POST 302 405 405 405 405 405 405 405
+learn:paper                          GET  302 200 404 404 404 404 404 404
+learn:paper                          POST 302 405 405 405 405 405 405 405
+learn:clock                          GET  302 200 404 404 404 404 404 404
+learn:clock                          POST 302 405 405 405 405 405 405 405
 learn:question                       GET  302 200 404 404 404 404 404 404
 learn:question                       POST 302 400 404 404 404 404 404 404
 learn:review                         GET  302 200 404 404 404 404 404 404

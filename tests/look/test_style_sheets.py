@@ -13,6 +13,7 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 STYLES = 20_000
 FONTS = 170_000
 SCRIPT = 3_000
+QUIZ_SCRIPT = 8_000
 
 
 @pytest.fixture
@@ -78,6 +79,14 @@ def test_a_token_that_is_used_exists():
     made = set(re.findall(r"^\s*(--[\w-]+):", sheets, re.MULTILINE))
     assert used - made == set()
     assert len(used) > 50
+
+
+def test_the_script_of_a_quiz_is_one_file_of_what_it_is_made_of(collected):
+    text = (collected / staticfiles_storage.stored_name("js/quiz.js")).read_text()
+    assert not re.search(r"^(import|export)\b", text, re.MULTILINE)
+    made = re.findall(r"^(?:const|let|function|async function) (\w+)", text, re.MULTILINE)
+    assert len(made) == len(set(made)) > 20
+    assert len(gzip.compress(text.encode())) < QUIZ_SCRIPT
 
 
 @pytest.mark.parametrize("name", ["countdown", "keep_place", "focus_errors", "passkey"])

@@ -1,7 +1,8 @@
-"""Static files as they leave the house: hashed, compressed, and one stylesheet instead of many.
+"""Static files as they leave the house: hashed, compressed, one stylesheet and one script a page.
 
-In the checkout a stylesheet is a list of @imports of small files, one subject each. A browser on a
-poor link would pay a round trip for every one of them, so collectstatic writes them into one file.
+In the checkout a stylesheet is a list of @imports of small files, one subject each, and so is the
+script of a quiz. A browser on a poor link would pay a round trip for every one of them, so
+collectstatic writes them into one file.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # The stylesheets that are flattened. Every other file is served as it is written.
 SHEETS = ("css/site.css",)
+# Scripts that are flattened: all that they import stands in one scope, so every name must be its
+# own (a test loads the result).
+SCRIPTS = ("js/quiz.js",)
 
 Read = Callable[[str], str]
 
@@ -24,11 +28,13 @@ _COMMENT = re.compile(rf"({_STRING})|/\*.*?\*/", re.DOTALL)
 _IMPORT = re.compile(r"""@import\s+(?:url\()?\s*["']?([^"')\s;]+)["']?\s*\)?\s*([^;]*);""")
 _URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
 _OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|/|#)", re.IGNORECASE)
+_MODULE = re.compile(r"""^import (?:\{[^}]*\} from )?"(\.[^"]+)";\n""", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=const |function |async function )", re.MULTILINE)
 _QUOTED = re.compile(rf"({_STRING})")
 
 
 class FlattenedStorage(CompressedManifestStaticFilesStorage):
-    """Whitenoise's hashed and compressed storage, with site.css flattened before it is hashed."""
+    """Whitenoise's hashed and compressed storage, with some files flattened before hashing."""
 
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
@@ -36,9 +42,10 @@ class FlattenedStorage(CompressedManifestStaticFilesStorage):
         """Flatten the sheets, then hash and compress everything. Raises ValueError: see flatten."""
         if not dry_run:
             paths = dict(paths)
-            for name in SHEETS:
-                if name in paths:
-                    paths[name] = (self, self._write(name, flatten(name, _reader(paths))))
+            for names, made in ((SHEETS, flatten), (SCRIPTS, in_one_scope)):
+                for name in names:
+                    if name in paths:
+                        paths[name] = (self, self._write(name, made(name, _reader(paths))))
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
     def _write(self, name: str, text: str) -> str:
@@ -55,6 +62,22 @@ def flatten(name: str, read: Read) -> str:
     meaning), for a file that does not exist and for files that import each other in a ring.
     """
     return shrink(_with_imports(name, read, ()))
+
+
+def in_one_scope(name: str, read: Read) -> str:
+    """The module with everything it imports from beside it, each file once, in order of need."""
+    return "".join(_modules(name, read, set()))
+
+
+def _modules(name: str, read: Read, done: set[str]) -> Iterator[str]:
+    if name in done:
+        return
+    done.add(name)
+    text = read(name)
+    for target in _MODULE.findall(text):
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+        yield from _modules(path, read, done)
+    yield _EXPORT.sub("", _MODULE.sub("", text))
 
 
 def shrink(css: str) -> str:

@@ -25,7 +25,7 @@ def answer_question(
 
     `item` comes from `attempts.locked_item` and its lock is held. An answer that says what stands
     already adds no row. One that came too late is kept and marked late. One that a newer answer
-    shut out is not kept: the trainee is shown both. The audit trail notes either.
+    shut out adds no response: the trainee is shown both. The audit trail notes either.
     """
     if item.attempt.is_open(at) and says_the_same(item, save):
         outcome = Saved.UNCHANGED
@@ -33,7 +33,9 @@ def answer_question(
         outcome = attempts.record_answer(item, save, at=at)
     if outcome in NOTED:
         thing = ("attempt", item.attempt.key)
-        audit.record(by, NOTED[outcome], thing, at=at, position=item.position)
+        # A late answer is a response of its own; one that was shut out is kept here alone.
+        shut_out = {} if outcome in (Saved.LATE, Saved.CLOSED) else {"answer": save.answer}
+        audit.record(by, NOTED[outcome], thing, at=at, position=item.position, **shut_out)
     elif flag is not None and outcome in (Saved.STORED, Saved.REPEATED, Saved.UNCHANGED):
         attempts.set_flag(item, flag, at=at)
     return outcome

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.learn.views import course, lesson, question, quiz, result
+from training.learn.views import course, lesson, question, quiz, result, saving
 
 COURSE = "courses/<uuid:key>/"
 LESSON = COURSE + "lessons/<slug:slug>/"
@@ -23,6 +23,8 @@ urlpatterns = [
     path(QUIZ, quiz.quiz, name="quiz"),
     path(QUIZ + "start/", quiz.start, name="start"),
     path(ATTEMPT, question.resume, name="resume"),
+    path(ATTEMPT + "paper/", saving.paper, name="paper"),
+    path(ATTEMPT + "clock/", saving.clock, name="clock"),
     path(ATTEMPT + "<int:position>/", question.question, name="question"),
     path(ATTEMPT + "review/", question.review, name="review"),
     path(ATTEMPT + "hand-in/", question.hand_in, name="hand_in"),

@@ -31,6 +31,7 @@ def test_a_whole_run_tells_nothing_before_it_is_handed_in(
     for kind, fields, _answer in RIGHT:
         url = of("question", position_of(kind))
         seen.append(thea_browser.get(url))
+        seen.append(thea_browser.post(url, sent(fields), headers={"accept": "application/json"}))
         seen.append(thea_browser.post(url, sent(fields, flag="on"), follow=True))
         seen.append(thea_browser.post(url, sent(fields, 2), follow=True))
         seen.append(thea_browser.post(url, sent(fields, 1, clear="1")))
@@ -38,7 +39,10 @@ def test_a_whole_run_tells_nothing_before_it_is_handed_in(
         seen.append(thea_browser.post(url, sent(fields, 1), follow=True))
     for kind, fields in WRONG:
         seen.append(thea_browser.post(of("question", position_of(kind)), sent(fields, 9)))
-    seen += [thea_browser.get(of(page), follow=True) for page in ("resume", "review", "result")]
+    seen += [
+        thea_browser.get(of(page), follow=True)
+        for page in ("resume", "review", "result", "paper", "clock")
+    ]
     seen += [thea_browser.get(of("question", n)) for n in range(1, attempt.items.count() + 1)]
     assert {200, 400, 409} <= {response.status_code for response in seen}
     for response in seen:

@@ -22,6 +22,8 @@ ATTEMPT = [
     ("get", "question", 1),
     ("post", "question", 1),
     ("get", "review"),
+    ("get", "paper"),
+    ("get", "clock"),
     ("post", "hand_in"),
     ("get", "result"),
 ]

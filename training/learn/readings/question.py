@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,8 @@ from curriculum.courses.shelf import course_of
 from curriculum.questions import registry
 from training.accounts.models import Person
 from training.answers.badge import Badge
+from training.answers.form import AnswerForm
+from training.answers.kinds import form_of_item
 from training.attempts.models import Attempt, Item
 from training.cohorts.models import Enrolment
 from training.learn.readings import words
@@ -70,6 +73,19 @@ class QuestionPage:
     sitting: Sitting
     item: Item
     places: tuple[Place, ...]
+
+    def shown(self, form: AnswerForm) -> dict[str, Any]:
+        """What the templates see: the form, and not the item with its key."""
+        return {
+            "page": self.sitting,
+            "places": self.places,
+            "position": self.item.position,
+            "form": form,
+            "is_cloze": self.item.kind == "cloze",
+            "answered": any(one.current and one.answered for one in self.places),
+            "saved_at": self.item.answered_at,
+            "flagged": self.item.flagged_at is not None,
+        }
 
 
 def sitting_of(attempt: Attempt, questions: int, *, at: datetime) -> Sitting:
@@ -129,6 +145,24 @@ def question_page(person: Person, key: UUID, position: int, *, at: datetime) -> 
     attempt = item.attempt
     places = tuple(_place(one, current=one is item) for one in items)
     return QuestionPage(sitting_of(attempt, len(items), at=at), item, places)
+
+
+def paper_pages(attempt: Attempt, *, at: datetime) -> Iterator[dict[str, Any]]:
+    """Every question of the attempt as its page shows it. One query.
+
+    `attempt` comes with its enrolment, cohort and edition.
+    """
+    items: list[Any] = _whole_paper(attempt.pk)
+    sitting = sitting_of(attempt, len(items), at=at)
+    for item in items:
+        item.attempt = attempt
+        places = tuple(_place(one, current=one is item) for one in items)
+        yield QuestionPage(sitting, item, places).shown(form_of_item(item))
+
+
+@compiled_once(BigAutoField())
+def _whole_paper(attempt: Given) -> QuerySet[Item]:
+    return Item.objects.filter(attempt=attempt).with_answers().order_by("position")
 
 
 def _place(item: Any, *, current: bool = False) -> Place:

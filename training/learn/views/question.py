@@ -25,11 +25,11 @@ from training.flows import handing_in
 from training.flows.answering_a_question import answer_question
 from training.learn.access import SeeOther, own_attempt, person_of
 from training.learn.readings.question import (
-    QuestionPage,
     first_open_position,
     question_page,
     review_page,
 )
+from training.learn.views import saving
 from training.learn.views.closing import close_one
 
 BAD_REQUEST, CONFLICT = 400, 409
@@ -59,22 +59,7 @@ def question(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
     if not attempt.is_open(at):
         return _over(request, attempt, person, at)
     form = form_of_item(page.item)
-    return render(request, "learn/question.html", _shown(page, form))
-
-
-def _shown(page: QuestionPage, form: AnswerForm) -> dict[str, object]:
-    """The page of one question. Its item stays behind: a template sees the form alone."""
-    item = page.item
-    return {
-        "page": page.sitting,
-        "places": page.places,
-        "position": item.position,
-        "form": form,
-        "is_cloze": item.kind == "cloze",
-        "answered": any(one.current and one.answered for one in page.places),
-        "saved_at": item.answered_at,
-        "flagged": item.flagged_at is not None,
-    }
+    return render(request, "learn/question.html", page.shown(form))
 
 
 def _saved(
@@ -91,14 +76,31 @@ def _saved(
                 outcome = answer_question(item, form.save_wanted, at=at, by=person, flag=flag)
     except (Attempt.DoesNotExist, Item.DoesNotExist):
         raise Http404 from None
+    if saving.wants_json(request):
+        return _told(item, form, person, outcome, at)
     if outcome in (Saved.LATE, Saved.CLOSED) or not item.attempt.is_open(at):
         return _too_late(request, item, person, at, kept=outcome is not None)
     if outcome is None:
         page = question_page(person, key, position, at=at)
-        return render(request, "learn/question.html", _shown(page, form), status=BAD_REQUEST)
+        return render(request, "learn/question.html", page.shown(form), status=BAD_REQUEST)
     if outcome in (Saved.STALE, Saved.REUSED):
         return _conflict(request, item, form, at)
     return SeeOther(_onward(request.POST, item))
+
+
+def _told(
+    item: Item, form: AnswerForm, person: Person, outcome: Saved | None, at: datetime
+) -> HttpResponse:
+    """The same outcome for the script that saves by itself."""
+    if outcome in (Saved.LATE, Saved.CLOSED) or not item.attempt.is_open(at):
+        if item.attempt.handed_in_at is None:
+            close_one(item.attempt, person, at=at)
+        return saving.over(item.attempt)
+    if outcome is None:
+        return saving.incomplete(form)
+    if outcome in (Saved.STALE, Saved.REUSED):
+        return saving.stale(item)
+    return saving.saved(item, form, outcome, at=at)
 
 
 def _onward(data: QueryDict, item: Item) -> str:

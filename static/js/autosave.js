@@ -1,0 +1,374 @@
+// Saves the answers of a running quiz by itself. What cannot be sent waits on this device, through
+// reloads and restarts of the browser, and is sent in order when the connection is back.
+//
+// <div data-saving data-person=… data-paper=… data-clock=… …> holds what is said, and
+// <form data-answer="attempt/position"> is the question. The page works without this script.
+import { drop, entries, fieldsOf, fill, keep, known, learn, newKey, read, says, waiting } from "./waiting.js";
+
+const PAUSE = 700;
+const PATIENCE = 8000;
+const BEAT = 10_000;
+const LONGEST_WAIT = 15_000;
+
+const box = document.querySelector("[data-saving]");
+const place = document.querySelector("[data-question-place]");
+const part = (name) => box.querySelector(`[data-${name}]`);
+const form = () => place?.querySelector("form[data-answer]");
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+function tell(state, words) {
+  const shown = place?.querySelector("[data-save-state]");
+  if (!shown) return;
+  shown.className = `save-state ${state}`;
+  shown.textContent = words;
+}
+
+function about(answer) {
+  return form()?.dataset.answer === answer;
+}
+
+// --- The connection ---
+let failures = 0;
+let timer;
+
+function connection(there) {
+  failures = there ? 0 : failures + 1;
+  const off = part("offline");
+  const n = waiting().length;
+  const said = part("offline-said");
+  const words = n === 0 ? said.dataset.saysNone : n === 1 ? said.dataset.saysOne : said.dataset.saysMany;
+  said.textContent = words.replace("{n}", n);
+  // Read out once, when the connection goes; the number on the page follows in silence.
+  if (there) part("offline-voice").textContent = "";
+  off.hidden = there;
+  box.hidden = false;
+}
+
+function later() {
+  clearTimeout(timer);
+  if (waiting().length) timer = setTimeout(send, Math.min(1000 * 2 ** failures, LONGEST_WAIT));
+}
+
+function ask(url, options = {}) {
+  return fetch(url, {
+    headers: { Accept: "application/json" },
+    redirect: "manual",
+    signal: AbortSignal.timeout(PATIENCE),
+    ...options,
+  });
+}
+
+// --- Sending ---
+let sending;
+
+function send() {
+  sending ??= sendAll().finally(() => {
+    sending = undefined;
+    later();
+  });
+  return sending;
+}
+
+async function sendAll() {
+  for (let entry = waiting()[0]; entry; entry = waiting()[0]) {
+    if (!(await deliver(entry))) return;
+  }
+}
+
+// A save that was sent keeps its key until its fate is known: sent twice, it counts once.
+async function deliver(entry) {
+  entry.trying ??= { key: newKey(), sequence: entry.sequence, fields: entry.fields };
+  keep(entry);
+  if (about(entry.answer)) tell("saving", says.saysSaving);
+  let answer, told;
+  try {
+    answer = await ask(entry.url, { method: "POST", body: bodyOf(entry.trying) });
+    if (answer.type !== "opaqueredirect") told = await answer.json().catch(() => ({}));
+  } catch {
+    return failed(entry);
+  }
+  if (answer.type === "opaqueredirect") return signedOut(entry);
+  const now = read(entry.answer) ?? entry;
+  if (answer.status === 200) return stored(now, told);
+  if (answer.status === 400) return settled(now, "incomplete", says.saysIncomplete);
+  if (answer.status === 409) return refused(now);
+  if (answer.status === 410) return over(now, told);
+  if (answer.status === 403 && (await renew())) return true;
+  if (answer.status === 404) return settled(now, "refused", says.saysStale);
+  return failed(entry);
+}
+
+function bodyOf({ key, sequence, fields }) {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  return new URLSearchParams([...fields, ["key", key], ["sequence", sequence], ["csrfmiddlewaretoken", token]]);
+}
+
+function failed(entry) {
+  connection(false);
+  if (about(entry.answer)) tell("unsaved", says.saysWaiting);
+  return false;
+}
+
+function stored(entry, told) {
+  connection(true);
+  learn(entry.answer, entry.trying.fields, told.sequence);
+  const whole = same(entry.fields, entry.trying.fields);
+  entry.sequence = told.sequence;
+  delete entry.trying;
+  if (whole) drop(entry);
+  else keep(entry);
+  if (about(entry.answer)) {
+    form().elements.sequence.value = told.sequence;
+    form().elements.key.value = newKey();
+    if (whole) tell("saved", (told.answered ? says.saysSaved : says.saysCleared).replace("{time}", told.time));
+  }
+  setClock(told.left);
+  return true;
+}
+
+function settled(entry, state, words) {
+  connection(true);
+  delete entry.trying;
+  keep({ ...entry, state });
+  if (about(entry.answer)) tell("unsaved", words);
+  return true;
+}
+
+function refused(entry) {
+  settled(entry, "refused", says.saysStale);
+  showRefused();
+  return true;
+}
+
+function over(entry, told) {
+  drop(entry);
+  if (place && entry.answer.startsWith(says.attempt)) location.assign(told.url);
+  return true;
+}
+
+function showRefused() {
+  const entry = entries().find((one) => one.state === "refused");
+  part("refused").hidden = !entry;
+  if (!entry) return;
+  box.hidden = false;
+  const said = part("refused-said");
+  said.textContent = said.dataset.says.replace("{position}", entry.answer.split("/")[1]);
+}
+
+// Both answers, as the page without scripts shows them: the server is asked to take this one.
+function showBoth() {
+  const entry = entries().find((one) => one.state === "refused");
+  const one = document.createElement("form");
+  Object.assign(one, { method: "post", action: entry.url });
+  for (const [name, value] of bodyOf({ ...entry, key: newKey() })) {
+    const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+    one.append(input);
+  }
+  document.body.append(one);
+  drop(entry);
+  one.submit();
+}
+
+// --- Signed out: sign in where one is ---
+function signedOut(entry) {
+  if (about(entry.answer)) tell("unsaved", says.saysWaiting);
+  box.hidden = false;
+  if (!part("signed-out").open) part("signed-out").showModal();
+  return false;
+}
+
+async function signIn(event) {
+  event.preventDefault();
+  const problem = part("sign-in-problem");
+  const { login, password } = event.target.elements;
+  problem.textContent = "";
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(says.signIn)).text(), "text/html");
+    const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+    const body = new URLSearchParams({ login: login.value, password: password.value, csrfmiddlewaretoken: token });
+    await fetch(says.signIn, { method: "POST", body });
+  } catch {
+    problem.textContent = says.saysWaiting;
+    return;
+  }
+  if (await renew()) {
+    password.value = "";
+    part("signed-out").close();
+    send();
+  } else {
+    problem.textContent = problem.dataset.says;
+  }
+}
+
+// A new sign-in has a new token for its forms. Says whether this person may go on here.
+async function renew() {
+  const questions = await fetchPaper().catch(() => undefined);
+  if (!questions) return false;
+  const fresh = new DOMParser().parseFromString(questions[0].html, "text/html");
+  const { value } = fresh.querySelector("[name=csrfmiddlewaretoken]");
+  document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((input) => (input.value = value));
+  return true;
+}
+
+// --- Going on without a connection: the whole paper, as the server wrote it ---
+const PAPER = `chancery/paper/${says.attempt}`;
+
+async function fetchPaper() {
+  const answer = await ask(says.paper);
+  if (!answer.ok) return undefined;
+  const { questions } = await answer.json();
+  sessionStorage.setItem(PAPER, JSON.stringify(questions));
+  return questions;
+}
+
+function show(position) {
+  const questions = JSON.parse(sessionStorage.getItem(PAPER)) ?? [];
+  const found = questions.find((one) => one.position === position);
+  if (!found) return false;
+  const { value } = form().elements.csrfmiddlewaretoken;
+  place.innerHTML = found.html;
+  form().elements.csrfmiddlewaretoken.value = value;
+  history.replaceState(null, "", form().action);
+  restore();
+  for (const button of place.querySelectorAll(".navigator button")) {
+    const answer = `${says.attempt}/${button.value}`;
+    if ((read(answer) ?? known(answer))?.fields.length) button.classList.add("is-answered");
+  }
+  const section = place.querySelector("section");
+  section.tabIndex = -1;
+  section.focus();
+  return true;
+}
+
+// The form as it was left: what waits here, else what the server was last known to have.
+function restore() {
+  const one = form();
+  const { answer } = one.dataset;
+  const entry = read(answer);
+  const last = known(answer);
+  if (last && last.sequence > Number(one.elements.sequence.value)) {
+    fill(one, last.fields);
+    one.elements.sequence.value = last.sequence;
+  } else {
+    learn(answer, fieldsOf(one), Number(one.elements.sequence.value));
+  }
+  if (!entry || entry.state === "refused") return;
+  fill(one, entry.fields);
+  tell("unsaved", entry.state === "incomplete" ? says.saysIncomplete : says.saysWaiting);
+}
+
+// --- What the trainee does ---
+let pause;
+
+function note(one) {
+  const { answer } = one.dataset;
+  const fields = fieldsOf(one);
+  const before = read(answer);
+  const stands = before?.state === "waiting" ? before.fields : known(answer)?.fields;
+  if (same(fields, stands) && before?.state !== "incomplete") return;
+  keep({
+    answer,
+    fields,
+    url: one.action,
+    at: Date.now(),
+    state: "waiting",
+    sequence: Number(one.elements.sequence.value),
+    trying: before?.trying,
+  });
+  tell("saving", says.saysSaving);
+}
+
+function changed(event) {
+  const one = event.target.closest("form[data-answer]");
+  if (!one) return;
+  note(one);
+  clearTimeout(pause);
+  pause = setTimeout(send, PAUSE);
+}
+
+// Where a button leads, or undefined where the server must act first (a flag, taking back).
+function onward(one, button) {
+  const here = Number(one.dataset.position);
+  const last = place.querySelectorAll(".navigator button").length;
+  if (button && !["go", ""].includes(button.name)) return undefined;
+  const wanted = button?.name === "go" ? button.value : "";
+  if (wanted === "back") return Math.max(1, here - 1);
+  if (wanted === "review" || (!wanted && here === last)) return "review";
+  return wanted ? Number(wanted) : here + 1;
+}
+
+let passing = false;
+
+async function submitted(event) {
+  const one = event.target.closest("form[data-answer]");
+  if (!one || passing) return;
+  event.preventDefault();
+  const target = onward(one, event.submitter);
+  const { answer, position } = one.dataset;
+  note(one);
+  clearTimeout(pause);
+  await send();
+  const entry = read(answer);
+  if (entry?.state === "waiting" || !navigator.onLine) {
+    if (typeof target === "number") show(target);
+    else connection(false);
+  } else if (target === undefined || entry) {
+    passing = true;
+    one.requestSubmit(event.submitter);
+  } else {
+    location.assign(target === "review" ? says.review : one.action.replace(/\d+\/$/, `${target}/`));
+  }
+}
+
+// --- The clock, and whether the server is there ---
+function setClock(left) {
+  const clock = document.querySelector("[data-seconds-left]");
+  if (!clock || left === null || left === undefined) return;
+  if (Math.abs(Number(clock.dataset.secondsLeft) - left) > 0) clock.dataset.secondsLeft = left;
+}
+
+async function beat() {
+  if (document.hidden || !place) return;
+  try {
+    const answer = await ask(says.clock);
+    if (answer.type === "opaqueredirect") return void signedOut({ answer: form()?.dataset.answer });
+    const told = await answer.json();
+    if (answer.status === 410) return void location.assign(told.url);
+    if (!answer.ok) throw new Error(answer.status);
+    setClock(told.left);
+    connection(true);
+    if (waiting().length) send();
+  } catch {
+    connection(false);
+  }
+}
+
+function download(event) {
+  const text = JSON.stringify({ person: says.person, answers: entries() }, null, 1);
+  event.target.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+}
+
+part("download").addEventListener("click", download);
+part("show-both").addEventListener("click", showBoth);
+part("sign-in-form").addEventListener("submit", signIn);
+addEventListener("online", () => send().then(beat));
+addEventListener("offline", () => connection(false));
+addEventListener("pagehide", () => {
+  const [entry] = waiting();
+  if (entry?.trying || !entry) return;
+  entry.trying = { key: newKey(), sequence: entry.sequence, fields: entry.fields };
+  keep(entry);
+  ask(entry.url, { method: "POST", body: bodyOf(entry.trying), keepalive: true }).catch(() => {});
+});
+if (place) {
+  document.addEventListener("input", changed);
+  document.addEventListener("submit", submitted);
+  document.addEventListener("chancery:time-up", beat);
+  document.addEventListener("visibilitychange", beat);
+  setInterval(beat, BEAT);
+  restore();
+  if (!sessionStorage.getItem(PAPER)) fetchPaper().catch(() => connection(false));
+}
+showRefused();
+if (!navigator.onLine) connection(false);
+send();

@@ -1,0 +1,3 @@
+// Everything a page of a running quiz needs. On a prepared site this is one file.
+import "./countdown.js";
+import "./autosave.js";

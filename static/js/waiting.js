@@ -1,0 +1,44 @@
+// What a trainee answered and the server has not confirmed: kept on this device, one entry a
+// question, until it has. Answers only, and only for the person whose key the page names.
+export const says = document.querySelector("[data-saving]").dataset;
+const OWN_FIELDS = new Set(["csrfmiddlewaretoken", "key", "sequence"]);
+const OWN = `chancery/answers/${says.person}/`;
+const named = (answer) => OWN + answer;
+
+export const read = (answer) => JSON.parse(localStorage.getItem(named(answer)));
+export const keep = (entry) => localStorage.setItem(named(entry.answer), JSON.stringify(entry));
+export const drop = (entry) => localStorage.removeItem(named(entry.answer));
+// Oldest change first.
+export const entries = () =>
+  Object.keys(localStorage)
+    .filter((name) => name.startsWith(OWN))
+    .map((name) => JSON.parse(localStorage.getItem(name)))
+    .sort((one, other) => one.at - other.at);
+export const waiting = () => entries().filter((entry) => entry.state === "waiting");
+
+// What the server was last known to have, so that a question shown again offline is up to date.
+export const known = (answer) => JSON.parse(sessionStorage.getItem(named(answer)));
+export const learn = (answer, fields, sequence) =>
+  sessionStorage.setItem(named(answer), JSON.stringify({ fields, sequence }));
+
+// crypto.randomUUID exists on secure pages only; a schoolhouse may serve plain http.
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+}
+
+export function fieldsOf(one) {
+  return [...new FormData(one)].filter(([name, value]) => !OWN_FIELDS.has(name) && value !== "");
+}
+
+export function fill(one, fields) {
+  for (const input of one.elements) {
+    if (!input.name || OWN_FIELDS.has(input.name) || input.type === "submit") continue;
+    const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
+    if (input.type === "radio" || input.type === "checkbox") input.checked = values.includes(input.value);
+    else if (input.type !== "hidden") input.value = values[0] ?? "";
+  }
+}

@@ -1,0 +1,211 @@
+"""A running quiz on a bad line: answers save themselves, or wait, and are never lost."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
+
+from tests.factories.training import PASSWORD
+from training.attempts.models import Attempt, Response
+from training.audit.models import AuditEntry
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def started(open_page, thea, home, width):
+    """Thea's browser at the first question."""
+    page = open_page(f"{home}quizzes/quiz-first/", thea, width=width)
+    page.get_by_role("button", name="Start, 20 minutes").click()
+    expect(page.locator(".question-head")).to_contain_text("Question 1 of 6")
+    until(lambda: page.evaluate("Object.keys(sessionStorage).join().includes('paper')"), page)
+    return page
+
+
+def answer(page, nth=0):
+    """Touch the question that is shown, whatever its kind; answer with its position."""
+    form = page.locator("form[data-answer]")
+    for chosen in form.locator("input[type=radio], input[type=checkbox]").all()[nth : nth + 1]:
+        chosen.check()
+    for typed in form.locator("input[type=text], input:not([type])").all():
+        typed.fill(str(72 + nth))
+    selects = form.locator("select").all()
+    for place, select in enumerate(selects, start=nth):
+        select.select_option(index=1 + place % len(selects))
+    return int(form.get_attribute("data-position"))
+
+
+def saved(page):
+    expect(page.locator("[data-save-state]")).to_have_text(re.compile(r"Saved \d\d:\d\d:\d\d"))
+
+
+def waits(page):
+    return page.evaluate(
+        "Object.keys(localStorage).filter((name) => name.includes('answers/')).length"
+    )
+
+
+def until(true, page):
+    """Wait for what the page itself cannot be asked to wait for: its policy forbids eval."""
+    for _times in range(100):
+        if true():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("it did not come about within ten seconds")
+
+
+def answered():
+    return set(Response.objects.values_list("item__position", flat=True))
+
+
+def go(page, position):
+    page.locator(f".navigator button[value='{position}']").click()
+    expect(page.locator(f"form[data-position='{position}']")).to_be_visible()
+
+
+def test_an_answer_is_saved_by_itself_and_the_page_says_when(started, accessible):
+    answer(started)
+    saved(started)
+    assert answered() == {1}
+    assert waits(started) == 0
+    accessible(started)
+    answer(started, 1)
+    expect(started.locator("[data-save-state]")).to_have_text("Saving")
+    saved(started)
+    assert [one.sequence for one in Response.objects.order_by("sequence")] == [1, 2]
+
+
+def test_without_a_connection_thea_goes_on_and_nothing_is_lost(started, accessible):
+    page = started
+    go(page, 4)
+    answer(page)
+    saved(page)
+    page.context.set_offline(True)
+    banner = page.locator("[data-offline]")
+    expect(banner).to_be_visible(timeout=5000)
+    for position in (5, 6, 2):
+        go(page, position)
+        answer(page)
+    expect(banner).to_contain_text("3 answers wait on this device")
+    accessible(page)
+    with page.expect_download() as kept:
+        page.get_by_role("link", name="Download the answers that wait").click()
+    assert kept.value.path().read_text().count('"waiting"') == 3
+    assert answered() == {4}
+    page.context.set_offline(False)
+    expect(banner).to_be_hidden()
+    until(lambda: waits(page) == 0, page)
+    assert answered() == {2, 4, 5, 6}
+    assert list(Response.objects.order_by("pk").values_list("item__position", flat=True)) == [
+        4,
+        5,
+        6,
+        2,
+    ]
+
+
+def test_a_blocked_save_survives_a_reload_and_is_sent_without_a_touch(started):
+    page = started
+    blocked = re.compile(r"/attempts/[0-9a-f-]+/1/$")
+
+    def refuse(route):
+        route.abort() if route.request.method == "POST" else route.continue_()
+
+    page.route(blocked, refuse)
+    answer(page)
+    expect(page.locator("[data-save-state]")).to_have_text("Not saved: trying again")
+    chosen = page.locator("form[data-answer]").evaluate("(form) => form.elements.answer?.value")
+    page.reload()
+    expect(page.locator("[data-save-state]")).to_have_text("Not saved: trying again")
+    assert (
+        page.locator("form[data-answer]").evaluate("(one) => one.elements.answer?.value") == chosen
+    )
+    assert answered() == set()
+    page.unroute(blocked)
+    saved(page)
+    assert answered() == {1}
+
+
+def test_what_waits_is_sent_from_today_too(started):
+    page = started
+    page.route("**/1/", lambda route: route.abort())
+    answer(page)
+    expect(page.locator("[data-save-state]")).to_have_text("Not saved: trying again")
+    page.unroute("**/1/")
+    page.evaluate("window.stop()")
+    page.goto("/learn/")
+    until(lambda: waits(page) == 0, page)
+    assert answered() == {1}
+
+
+def test_a_save_whose_reply_was_lost_counts_once(started):
+    page = started
+    times = []
+
+    def lose_the_reply(route):
+        if route.request.method != "POST" or times:
+            route.continue_()
+            return
+        times.append(1)
+        route.fetch(max_redirects=0)
+        route.abort()
+
+    page.route(re.compile(r"/attempts/[0-9a-f-]+/1/$"), lose_the_reply)
+    answer(page)
+    saved(page)
+    assert Response.objects.count() == 1
+
+
+def test_signed_out_in_the_middle_thea_signs_in_where_she_is(started, accessible):
+    page = started
+    Session.objects.all().delete()
+    answer(page)
+    dialog = page.get_by_role("dialog", name="Sign in to go on")
+    expect(dialog).to_be_visible()
+    accessible(page)
+    dialog.get_by_label("Username").fill("thea")
+    dialog.get_by_label("Password").fill("not her password")
+    dialog.get_by_role("button", name="Sign in").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("did not sign you in")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in").click()
+    expect(dialog).to_be_hidden()
+    saved(page)
+    assert answered() == {1}
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.locator(".question-head")).to_contain_text("Question 2 of 6")
+
+
+def test_of_two_pages_the_older_is_told_and_both_are_in_the_log(started, open_page, thea, width):
+    page = started
+    other = open_page(urlsplit(page.url).path, thea, width=width)
+    answer(other)
+    saved(other)
+    answer(page, 1)
+    expect(page.locator("[data-refused]")).to_contain_text("question 1 was not saved")
+    assert Response.objects.count() == 1
+    entry = AuditEntry.objects.get(verb="sent an older answer")
+    assert entry.detail["answer"]
+    page.get_by_role("button", name="Show both and choose").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Two answers to one question")
+    assert waits(page) == 0
+
+
+def test_when_time_is_up_while_offline_the_late_answer_is_kept_and_not_graded(started):
+    page = started
+    page.context.set_offline(True)
+    answer(page)
+    attempt = Attempt.objects.get()
+    Attempt.objects.update(
+        started_at=attempt.started_at - (attempt.due_at - attempt.started_at) * 2,
+        due_at=attempt.started_at - (attempt.due_at - attempt.started_at),
+    )
+    page.context.set_offline(False)
+    page.wait_for_url("**/result/")
+    late = Response.objects.get()
+    assert late.late
+    attempt.refresh_from_db()
+    assert attempt.handed_in_at == attempt.due_at
+    assert attempt.closed_by == "clock"
