@@ -98,14 +98,11 @@ def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
     return Scene({"visitor": None, **cast}, addresses(keys))
 
 
-def addresses(keys: Keys) -> dict[str, dict[str, object]]:
-    """The arguments of every address that has some, by its name."""
+def _of_learners(keys: Keys) -> dict[str, dict[str, object]]:
     of_course = {"key": keys.enrolment}
     lesson = of_course | {"slug": "consent"}
     quiz = of_course | {"slug": keys.quiz}
     open_one, closed = {"key": keys.running}, {"key": keys.done}
-    cohort, person = {"key": keys.cohort}, {"key": keys.person}
-    document, edition = {"key": keys.document}, {"slug": "tiny"}
     return {
         "front:invitation": {"token": keys.token},
         "front:help_topic": {"topic": "trainee"},
@@ -121,10 +118,32 @@ def addresses(keys: Keys) -> dict[str, dict[str, object]]:
         ),
         "learn:question": open_one | {"position": 1},
         "learn:result": closed,
+    }
+
+
+def _of_instructors(keys: Keys) -> dict[str, dict[str, object]]:
+    cohort = {"key": keys.cohort}
+    return {
         **dict.fromkeys(("teach:cohort", "teach:cohort_csv"), cohort),
+        **dict.fromkeys(
+            (f"teach:{name}" for name in ("live", "add_time", "close", "note")), cohort
+        ),
         "teach:evidence": cohort | {"number": keys.number, "module": 1},
-        "teach:trainee": cohort | {"enrolment": keys.enrolment},
-        "teach:attempt": closed,
+        **dict.fromkeys(
+            ("teach:trainee", "teach:extra_time"), cohort | {"enrolment": keys.enrolment}
+        ),
+        "teach:attempt": {"key": keys.done},
+    }
+
+
+def addresses(keys: Keys) -> dict[str, dict[str, object]]:
+    """The arguments of every address that has some, by its name."""
+    of_course = {"key": keys.enrolment}
+    cohort, person = {"key": keys.cohort}, {"key": keys.person}
+    document, edition = {"key": keys.document}, {"slug": "tiny"}
+    return {
+        **_of_learners(keys),
+        **_of_instructors(keys),
         **dict.fromkeys(("author:course", "author:download"), edition),
         "author:edition": edition | {"number": 1},
         **dict.fromkeys(("author:document", "author:preview"), document),

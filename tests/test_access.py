@@ -136,6 +136,16 @@ teach:evidence                       GET  302 403 302 404 403 403 403 403
 teach:evidence                       POST 302 405 405 405 405 405 405 405
 teach:trainee                        GET  302 403 200 404 403 403 403 403
 teach:trainee                        POST 302 405 405 405 405 405 405 405
+teach:extra_time                     GET  302 403 200 404 403 403 403 403
+teach:extra_time                     POST 302 403 200 404 403 403 403 403
+teach:live                           GET  302 403 200 404 403 403 403 403
+teach:live                           POST 302 405 405 405 405 405 405 405
+teach:add_time                       GET  302 405 405 405 405 405 405 405
+teach:add_time                       POST 302 403 400 404 403 403 403 403
+teach:close                          GET  302 405 405 405 405 405 405 405
+teach:close                          POST 302 403 400 404 403 403 403 403
+teach:note                           GET  302 405 405 405 405 405 405 405
+teach:note                           POST 302 403 400 404 403 403 403 403
 teach:attempt                        GET  302 403 200 404 403 403 403 403
 teach:attempt                        POST 302 405 405 405 405 405 405 405
 author:home                          GET  302 403 403 403 200 200 403 403

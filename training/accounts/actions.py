@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
@@ -118,6 +120,38 @@ def reactivate(person: Person, *, by: Person, at: datetime, reason: str) -> None
         return
     person.is_active = True
     audit.record(by, "reopened account", ("person", person.key), at=at, reason=reason)
+
+
+def set_extra_time(
+    person: Person,
+    factor: Fraction,
+    minutes: int,
+    unlimited: bool,
+    reason: str,
+    *,
+    at: datetime,
+    by: audit.Actor,
+) -> None:
+    """Set what a person is given for everything timed, inside the caller's transaction.
+
+    `factor` lies in 1..5 and multiplies the limit, `minutes` come on top, `unlimited` lifts it.
+    """
+    given = {
+        "time_factor": Decimal(factor.numerator) / factor.denominator,
+        "extra_minutes": minutes,
+        "unlimited_time": unlimited,
+    }
+    Person.objects.filter(pk=person.pk).update(**given)
+    audit.record(
+        by,
+        "gave extra time",
+        ("person", person.key),
+        at=at,
+        factor=str(factor),
+        minutes=minutes,
+        unlimited=unlimited,
+        reason=reason,
+    )
 
 
 def _withdraw_invitations(person: Person, at: datetime) -> int:

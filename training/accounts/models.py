@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from decimal import Decimal
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -82,7 +83,8 @@ class Person(AbstractUser):
     """Somebody who signs in.
 
     States: active or not (`is_active`); a person is never deleted while records name them.
-    Holds personal data: name, service number, rank, e-mail address, unit, last sign-in.
+    Holds personal data: name, service number, rank, e-mail address, unit, last sign-in, and the
+    extra time that somebody needs, which may tell of their health: never why.
     """
 
     first_name = None  # type: ignore[assignment]
@@ -99,6 +101,10 @@ class Person(AbstractUser):
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="people"
     )
     is_admin = models.BooleanField(_("admin"), default=False)
+    # Extra time for everything that is timed. Why it was given stands in the audit trail.
+    time_factor = models.DecimalField(max_digits=3, decimal_places=2, default=Decimal(1))
+    extra_minutes = models.PositiveSmallIntegerField(default=0)
+    unlimited_time = models.BooleanField(default=False)
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -111,6 +117,9 @@ class Person(AbstractUser):
                 name="service_number_unique",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(time_factor__gte=1, time_factor__lte=5), name="time_factor_from_1_to_5"
+            ),
             # Signing in ignores case, so two names that differ only in case would lock both out.
             models.UniqueConstraint(Lower("username"), name="username_unique_in_any_case"),
         ]

@@ -27,11 +27,17 @@ def allowed_time(limit: timedelta | None, accommodation: Accommodation = NONE) -
 
 
 def deadline(
-    started_at: datetime, limit: timedelta | None, accommodation: Accommodation = NONE
+    started_at: datetime,
+    limit: timedelta | None,
+    accommodation: Accommodation = NONE,
+    added: timedelta = timedelta(0),
 ) -> datetime | None:
-    """When the time is over, or None. The only place that computes a deadline."""
+    """When the time is over, or None. The only place that computes a deadline.
+
+    `added` is time given to this one attempt while it ran.
+    """
     allowed = allowed_time(limit, accommodation)
-    return None if allowed is None else started_at + allowed
+    return None if allowed is None else started_at + allowed + added
 
 
 def is_open(handed_in_at: datetime | None, due: datetime | None, at: datetime) -> bool:

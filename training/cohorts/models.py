@@ -89,6 +89,11 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """
         return self.select_for_update(of=("self",)).select_related("cohort__edition")
 
+    def locked_with_trainee(self) -> EnrolmentQuerySet:
+        """The same with the trainee, held too: extra time is given before or after, not between."""
+        held = self.select_for_update(of=("self", "trainee"), no_key=True)
+        return held.select_related("cohort__edition", "trainee")
+
     def active(self) -> EnrolmentQuerySet:
         return self.filter(state=Enrolment.State.ACTIVE)
 

@@ -45,6 +45,16 @@ def _answered(attempt: Given) -> QuerySet[Item]:
     return Item.objects.filter(attempt=attempt).with_answers().order_by("position")
 
 
+@transaction.atomic
+def close_for(found: AttemptQuerySet, reason: str, *, at: datetime, by: audit.Actor) -> int:
+    """Hand in the open attempts of `found` for their trainees, with the reason. How many."""
+    keys = list(found.open().order_by("pk").values_list("key", flat=True))
+    for key in keys:
+        audit.record(by, "closed for the trainee", ("attempt", key), at=at, reason=reason)
+        hand_in(found, key, at=at, by=by)
+    return len(keys)
+
+
 def _record(attempt: Attempt, *, at: datetime, by: audit.Actor) -> None:
     """Everything that follows from a closed attempt, in the caller's transaction."""
     when = attempt.handed_in_at or at

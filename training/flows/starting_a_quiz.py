@@ -15,7 +15,7 @@ from curriculum.questions import registry
 from curriculum.quizzes.drawing import Candidate, draw
 from curriculum.quizzes.rules import QuizRules
 from training.attempts import actions as attempts
-from training.attempts import rules
+from training.attempts import extra_time, rules
 from training.attempts.models import Attempt, Item
 from training.audit import actions as audit
 from training.cohorts.models import Enrolment, EnrolmentQuerySet
@@ -107,7 +107,7 @@ def _open_or_new(
     seed: int | None,
 ) -> Attempt:
     """Under the enrolment's lock: the open attempt, though its time be over, or a new one."""
-    enrolment = found.locked().get(key=key)
+    enrolment = found.locked_with_trainee().get(key=key)
     course = course_of(enrolment.cohort.edition)
     quiz = course.quizzes.get(slug)
     if quiz is None:
@@ -119,6 +119,7 @@ def _open_or_new(
         raise NotNow(now.permission)
     module = course.module_of(slug)
     quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
+    accommodation = extra_time.accommodation_of(enrolment.trainee)
     attempt = Attempt(
         enrolment=enrolment,
         purpose=Attempt.Purpose.QUIZ,
@@ -129,8 +130,9 @@ def _open_or_new(
         number=len(now.earlier) + 1,
         seed=secrets.randbits(62) if seed is None else seed,
         rules=quiz_rules.as_dict(),
+        accommodation=extra_time.frozen(accommodation),
         started_at=at,
-        due_at=rules.deadline(at, quiz_rules.limit),
+        due_at=rules.deadline(at, quiz_rules.limit, accommodation),
     )
     seen = _seen(now.earlier)
     attempts.open_attempt(attempt, _paper(course, module, quiz_rules, attempt.seed, seen))

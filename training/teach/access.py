@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from training.accounts.models import Person
@@ -46,6 +46,14 @@ def own_attempt(person: Person, key: UUID) -> Attempt:
 def attempts_in(person: Person, cohort: UUID) -> AttemptQuerySet:
     """The attempts made in one of this person's cohorts."""
     return Attempt.objects.taught_by(person).filter(enrolment__cohort__key=cohort)
+
+
+def one_of(person: Person, cohort: UUID, key: UUID) -> AttemptQuerySet:
+    """One attempt of such a cohort, as a queryset; 404 where there is none. One query."""
+    found = attempts_in(person, cohort).filter(key=key)
+    if not found.exists():
+        raise Http404
+    return found
 
 
 def attempts_of(person: Person, enrolment: UUID) -> AttemptQuerySet:

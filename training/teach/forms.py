@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from training.attempts.rules import Accommodation
 from training.progress.attention import Why
 from training.progress.models import State
 
@@ -40,3 +46,61 @@ class TraineeFilter(forms.Form):
     )
     sort = forms.RegexField(regex=r"-?(name|total|seen|m\d{1,2})", required=False)
     page = forms.CharField(required=False, max_length=9)
+
+
+REASON = _("Kept in the audit trail with your name.")
+
+
+class AddTime(forms.Form):
+    """Minutes for one open attempt, or for all."""
+
+    attempt = forms.UUIDField(required=False, widget=forms.Select)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=10)
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=REASON)
+
+
+class CloseAttempt(forms.Form):
+    """Handing in for somebody."""
+
+    attempt = forms.UUIDField()
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=REASON)
+
+
+class NoteIncident(forms.Form):
+    """Something that happened during a quiz."""
+
+    attempt = forms.UUIDField(required=False, widget=forms.Select)
+    note = forms.CharField(label=_("What happened"), max_length=1000, help_text=REASON)
+
+
+FACTORS = [
+    ("1", _("as everybody")),
+    ("1.25", "× 1.25"),
+    ("1.5", "× 1.5"),
+    ("2", "× 2"),
+    ("3", "× 3"),
+]
+
+
+class ExtraTime(forms.Form):
+    """What a person is given for everything timed."""
+
+    factor = forms.ChoiceField(label=_("Time limit"), choices=FACTORS)
+    minutes = forms.IntegerField(label=_("Minutes on top"), min_value=0, max_value=240, initial=0)
+    unlimited = forms.BooleanField(label=_("No time limit"), required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("Kept in the audit trail with your name. Name the decision, not a diagnosis."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("save", _("Save the extra time")))
+
+    @property
+    def wanted(self) -> Accommodation:
+        """What a valid form asks for."""
+        given = self.cleaned_data
+        return Accommodation(Fraction(given["factor"]), given["minutes"], given["unlimited"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.teach.views import attempt, cohort, home, trainee
+from training.teach.views import attempt, cohort, home, live, trainee
 
 app_name = "teach"
 urlpatterns = [
@@ -12,5 +12,14 @@ urlpatterns = [
     # Short, because a page has hundreds of them.
     path("cohorts/<uuid:key>/<int:number>.<int:module>", cohort.evidence, name="evidence"),
     path("cohorts/<uuid:key>/trainees/<uuid:enrolment>/", trainee.trainee, name="trainee"),
+    path(
+        "cohorts/<uuid:key>/trainees/<uuid:enrolment>/time/",
+        trainee.extra_time,
+        name="extra_time",
+    ),
+    path("cohorts/<uuid:key>/live/", live.live, name="live"),
+    path("cohorts/<uuid:key>/live/time/", live.add_time, name="add_time"),
+    path("cohorts/<uuid:key>/live/close/", live.close, name="close"),
+    path("cohorts/<uuid:key>/live/note/", live.note, name="note"),
     path("attempts/<uuid:key>/", attempt.attempt, name="attempt"),
 ]

@@ -16,7 +16,7 @@ from curriculum.prose.safety import safe
 from curriculum.quizzes.rules import Counts, QuizRules, counted
 from training.answers.badge import Badge
 from training.attempts.models import Attempt
-from training.attempts.rules import Permission
+from training.attempts.rules import Accommodation, Permission, allowed_time
 from training.cohorts.models import Enrolment
 from training.flows.starting_a_quiz import situation
 from training.learn.readings import words
@@ -61,6 +61,8 @@ class QuizPage:
     passed: bool
     counts: str
     wait: str
+    minutes: int | None
+    time: str
 
     @property
     def left(self) -> str:
@@ -87,7 +89,13 @@ class QuizPage:
 
 
 def quiz_page(
-    enrolment: Enrolment, course: Course, module: Module, quiz: Quiz, *, at: datetime
+    enrolment: Enrolment,
+    course: Course,
+    module: Module,
+    quiz: Quiz,
+    accommodation: Accommodation,
+    *,
+    at: datetime,
 ) -> QuizPage:
     """One query when the process is warm: the attempts at this quiz."""
     now = situation(enrolment, quiz, at=at)
@@ -109,7 +117,29 @@ def quiz_page(
         passed=result is not None and result >= rules.pass_percent,
         counts=str(COUNTS[rules.counts]),
         wait=words.duration(rules.wait_minutes) if rules.wait_minutes else "",
+        minutes=_minutes(rules, accommodation),
+        time=_time(rules, accommodation),
     )
+
+
+def _minutes(rules: QuizRules, accommodation: Accommodation) -> int | None:
+    """The minutes this trainee has; None without a limit."""
+    allowed = allowed_time(rules.limit, accommodation)
+    return None if allowed is None else int(allowed.total_seconds() // 60)
+
+
+def _time(rules: QuizRules, accommodation: Accommodation) -> str:
+    """The time limit in words, with what this trainee is given besides."""
+    own = _minutes(rules, accommodation)
+    if rules.minutes is None:
+        return _("No limit")
+    if own is None:
+        return _("No limit for you; %(limit)d min for others") % {"limit": rules.minutes}
+    said = _("%(own)d min from the start, by the server’s clock") % {"own": own}
+    if own == rules.minutes:
+        return said
+    extra = {"own": own, "limit": rules.minutes, "extra": own - rules.minutes}
+    return _("%(own)d min: %(limit)d + your %(extra)d extra, by the server’s clock") % extra
 
 
 def _earlier(attempt: Attempt) -> Earlier:

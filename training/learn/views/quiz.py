@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from training.attempts.extra_time import accommodation_of
 from training.cohorts.models import Enrolment
 from training.flows import starting_a_quiz
 from training.flows.starting_a_quiz import NotNow, QuizUnknown
@@ -33,7 +34,10 @@ def quiz(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     enrolment = own_enrolment(person, key)
     course = course_of_enrolment(enrolment)
     module, found = quiz_or_404(course, slug)
-    shown = read_closed(lambda: quiz_page(enrolment, course, module, found, at=at), person, at=at)
+    time = accommodation_of(person)
+    shown = read_closed(
+        lambda: quiz_page(enrolment, course, module, found, time, at=at), person, at=at
+    )
     return render(
         request, "learn/quiz.html", {"enrolment": enrolment, "course": course, "page": shown}
     )

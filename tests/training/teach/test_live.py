@@ -1,0 +1,122 @@
+"""The live room, and giving somebody extra time."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from tests.factories import NOON
+from tests.factories.training import PersonFactory
+from training.attempts.models import Attempt
+from training.audit.actions import SITE
+from training.audit.models import AuditEntry
+from training.flows.enrolling import enrol
+from training.flows.starting_a_quiz import start
+
+AT = NOON + timedelta(minutes=5)
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(AT, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def running(enrolment, course):
+    return start(enrolment, course.modules[0], at=NOON, by=enrolment.trainee)
+
+
+@pytest.fixture
+def browser(signed_in, ines):
+    return signed_in(ines)
+
+
+def room(cohort, name="live"):
+    return reverse(f"teach:{name}", args=[cohort.key])
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_the_room_shows_who_is_in_how_far_and_how_long(browser, cohort, running):
+    page = text(browser.get(room(cohort)))
+    assert "Thea Trainee" in page
+    assert "0 of 6" in page
+    assert "15 min" in page
+    assert "none yet" in page
+
+
+def test_an_empty_room_says_so(browser, cohort, thea):
+    assert "Nobody is in a quiz now." in text(browser.get(room(cohort)))
+
+
+def test_time_is_added_for_all_and_each_page_learns_it(browser, cohort, running, thea, signed_in):
+    asked = {"attempt": "", "minutes": "10", "reason": "fire alarm"}
+    page = text(browser.post(room(cohort, "add_time"), asked, follow=True))
+    assert "10 min added for 1 trainee." in page
+    assert "+10 min" in page
+    clock = signed_in(thea).get(reverse("learn:clock", args=[running.key])).json()
+    assert clock["left"] == 25 * 60
+
+
+def test_what_was_typed_is_kept_when_something_is_missing(browser, cohort, running):
+    page = browser.post(room(cohort, "add_time"), {"minutes": "999", "reason": "fire alarm"})
+    assert page.status_code == 400
+    assert 'value="fire alarm"' in text(page)
+    assert Attempt.objects.get().due_at == running.due_at
+
+
+def test_an_attempt_of_another_cohort_is_not_reached(
+    browser, cohort, other_cohort, otto, running, course
+):
+    stranger = PersonFactory(username="olga")
+    place = enrol(other_cohort, stranger, at=NOON, by=SITE)
+    theirs = start(place, course.modules[0], at=NOON, by=stranger)
+    for name in ("add_time", "close", "note"):
+        asked = {"attempt": str(theirs.key), "minutes": "5", "reason": "x", "note": "x"}
+        assert browser.post(room(cohort, name), asked).status_code == 404
+    theirs.refresh_from_db()
+    assert (theirs.handed_in_at, theirs.due_at) == (None, NOON + timedelta(minutes=20))
+
+
+def test_handing_in_for_somebody_and_a_note_are_in_the_log(browser, cohort, running, ines):
+    asked = {"attempt": str(running.key), "reason": "ill", "note": "Left the room at 12:04."}
+    browser.post(room(cohort, "note"), asked)
+    browser.post(room(cohort, "close"), asked)
+    assert Attempt.objects.get().handed_in_at == AT
+    log = AuditEntry.objects.filter(actor_key=str(ines.key), object_key=str(running.key))
+    assert set(log.values_list("verb", flat=True)) >= {
+        "noted an incident",
+        "closed for the trainee",
+    }
+
+
+@pytest.mark.parametrize("people", [1, 30])
+def test_the_room_costs_the_same_for_one_and_for_thirty(
+    browser, cohort, course, thea, people, django_assert_num_queries
+):
+    for number in range(people):
+        person = PersonFactory(username=f"n{number}")
+        start(enrol(cohort, person, at=NOON, by=SITE), course.modules[0], at=NOON, by=person)
+    browser.get(room(cohort))
+    with django_assert_num_queries(5):
+        browser.get(room(cohort))
+
+
+def test_extra_time_is_given_with_a_reason_and_shown_to_the_trainee(
+    browser, cohort, enrolment, running, thea, signed_in
+):
+    url = reverse("teach:extra_time", args=[cohort.key, enrolment.key])
+    asked = {"factor": "1.5", "minutes": "5", "reason": ""}
+    page = text(browser.post(url, asked))
+    assert "Error:" in page
+    assert Attempt.objects.get().due_at == running.due_at
+    page = text(browser.post(url, asked | {"reason": "board of 3 May"}, follow=True))
+    assert "1 running attempt has more time now." in page
+    assert Attempt.objects.get().due_at == NOON + timedelta(minutes=35)
+    quiz = signed_in(thea).get(reverse("learn:quiz", args=[enrolment.key, "quiz-first"]))
+    assert "35 min: 20 + your 15 extra" in text(quiz)
+    assert 'value="1.5" selected' in text(browser.get(url))

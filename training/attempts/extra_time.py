@@ -1,0 +1,62 @@
+"""Extra time: what a person is given for everything timed, and what one attempt was given."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from curriculum.quizzes.rules import QuizRules
+from training.accounts.models import Person
+from training.attempts import rules
+from training.attempts.models import Attempt
+from training.attempts.rules import Accommodation
+
+
+def accommodation_of(person: Person) -> Accommodation:
+    """What this person is given now. No query."""
+    return Accommodation(Fraction(person.time_factor), person.extra_minutes, person.unlimited_time)
+
+
+def frozen(accommodation: Accommodation, added_minutes: int = 0) -> dict[str, object]:
+    """What an attempt keeps of it; empty where there is none."""
+    if accommodation == rules.NONE and not added_minutes:
+        return {}
+    return {
+        "factor": str(accommodation.factor),
+        "minutes": accommodation.minutes,
+        "unlimited": accommodation.unlimited,
+        "added": added_minutes,
+    }
+
+
+def thawed(attempt: Attempt) -> Accommodation:
+    """The accommodation in force in an attempt."""
+    kept = attempt.accommodation
+    return Accommodation(
+        Fraction(kept.get("factor", "1")), kept.get("minutes", 0), kept.get("unlimited", False)
+    )
+
+
+def added_minutes(attempt: Attempt) -> int:
+    """Minutes that were added to this one attempt while it ran."""
+    return int(attempt.accommodation.get("added", 0))
+
+
+def reckon(attempt: Attempt, accommodation: Accommodation, minutes: int) -> datetime | None:
+    """When the attempt's time is over with this accommodation and so many minutes added."""
+    limit = QuizRules.from_dict(attempt.rules).limit
+    return rules.deadline(attempt.started_at, limit, accommodation, timedelta(minutes=minutes))
+
+
+def give(attempt: Attempt, accommodation: Accommodation, minutes: int) -> bool:
+    """Move the deadline of an open attempt that is held by the caller. Returns whether it moved.
+
+    Time that somebody was promised is never taken away again while they work.
+    """
+    due = reckon(attempt, accommodation, minutes)
+    if attempt.due_at is None or (due is not None and due <= attempt.due_at):
+        return False
+    attempt.accommodation = frozen(accommodation, minutes)
+    attempt.due_at = due
+    attempt.save(update_fields=["accommodation", "due_at"])
+    return True
