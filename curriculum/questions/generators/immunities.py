@@ -102,7 +102,7 @@ class _Case:
             Person.CONSUL: f"{self.sender}'s consul, a career consular officer",
             Person.CONSULAR_EMPLOYEE: "the consulate's visa clerk, a consular employee sent from "
             f"{self.sender}",
-            Person.HONORARY: f"{self.sender}'s honorary consul, who is no {national} national",
+            Person.HONORARY: f"{self.sender}'s honorary consul",
         }[person]
 
     @property
@@ -110,7 +110,8 @@ class _Case:
         return (
             f"{CAPITALS[self.host]}, in {self.host}. {self.host} and {self.sender} are bound by "
             f"the Vienna Conventions of 1961 and 1963; {self.host} grants no more than they "
-            "require, and nothing has been waived."
+            "require, and nothing has been waived. Nobody is its national or permanent resident "
+            "unless that is said."
         )
 
     @property
@@ -172,8 +173,8 @@ def _single(chance: Chance, case: _Case, count: int) -> Made | None:
         return None
     case = _chosen(case, chance.shuffled([safe[0], *bare[: count - 1]]))
     body = {
-        "prompt": f"{case.stem}\n\n{EVENTS[case.matter].format(whom='one of them')} Which of these "
-        "is protected by the Conventions?",
+        "prompt": f"{case.stem}\n\n{EVENTS[case.matter].format(whom='each of them')} Only "
+        "one of them is protected by the Conventions. Who is it?",
         "options": case.options(),
         "explanation": case.worked,
     }
@@ -218,7 +219,7 @@ def _true_false(chance: Chance, case: _Case, count: int) -> Made | None:
     said = f"{each.article}. {each.reason}"
     event = EVENTS[case.matter].format(whom=case.who(person))
     body = {
-        "prompt": f"{case.stem}\n\n{event} The Conventions protect against this.",
+        "prompt": f"{case.stem}\n\n{event} True or false: the Conventions protect from this.",
         "options": [
             choice("true", "True", each.protected, f"{_right(each.protected)} {said}"),
             choice("false", "False", not each.protected, f"{_right(not each.protected)} {said}"),

@@ -161,16 +161,16 @@ def generate(seed: int, options: Options) -> Made:
 
 def _attempt(wanted: Mapping[str, Any], chance: Chance) -> Made | None:
     here, there = chance.some(PLACES, 2)
-    offsets = chance.some(WHOLES, 2)
+    offset, other = chance.some(WHOLES, 2)
     if wanted["offsets"] == "half":
-        offsets = chance.shuffled([chance.pick(HALVES), offsets[0]])
+        offset, other = chance.shuffled([chance.pick(HALVES), other])
     if wanted["ask"] == "group":
-        there, offsets = "the log", [offsets[0], 0]
+        there, other = "the log", 0
     moment = drawn(chance, 2029, 2031).replace(
         hour=chance.below(24), minute=chance.pick((0, 15, 30, 45))
     )
     lettered = wanted["offsets"] == "letters"
-    case = _Case(chance.pick(EVENTS), here, there, moment, *offsets, lettered)
+    case = _Case(chance.pick(EVENTS), here, there, moment, offset, other, lettered)
     if (case.right.date() != moment.date()) != chance.yes(2, of=3):
         return None
     make = {"local": _local, "group": _group, "minutes": _minutes}[wanted["ask"]]
