@@ -1,17 +1,15 @@
 """How somebody is addressed in speech, in a formal note and on an envelope.
 
-The table follows the curriculum's lesson on forms of address, which rests on the Foreign Service
-Institute's *Protocol for the Modern Diplomat* (FSI) and OPNAVINST 1710.7A. These are usages of
-services and not law, so that every question says whose usage it asks for:
+These are usages of services and not law: the Foreign Service Institute's *Protocol for the Modern
+Diplomat* (FSI) says that forms vary and gives "Madam Ambassador" where others say "Ambassador". So
+every question states whose usage it asks for.
 
-- In speech ambassadors and ministers are addressed by the name of the office (FSI).
-- In speech officers are addressed by rank and surname (FSI; OPNAVINST 1710.7A); services that say
-  "General" for every grade of general are common, and a question says that this one does.
-- A first-person formal note to an ambassador or a minister opens with "Excellency" (FSI).
-- An envelope bears the full rank, or "His Excellency" or "Her Excellency" for an ambassador or a
-  minister, then given name, surname and office.
-- People are addressed by the title that they use: a retired general who is a minister and uses that
-  title is "Minister". Spouses do not share in "Excellency".
+- In speech ambassadors and ministers are addressed by the office alone; officers by rank and
+  surname, with "General" for every grade of general (the curriculum's lesson).
+- A first-person formal note to either opens with "Excellency" (common diplomatic form).
+- An envelope bears the full rank, or "His" or "Her Excellency", then the full name and the office.
+- A title that somebody uses is used: a retired general who is a minister and prefers that is
+  "Minister". Spouses do not share in "Excellency". First names wait for an invitation (FSI).
 """
 
 from __future__ import annotations
@@ -165,7 +163,7 @@ def _spoken(someone: Someone) -> Form:
 
 
 FEEDBACK: Final[Mapping[str, str]] = {
-    "given-name": "First names come later, if ever, and on the other's offer.",
+    "given-name": "First names wait until the other offers them (FSI).",
     "title-with-given-name": "A title goes with the surname and not with the given name alone.",
     "excellency-for-all": "Excellency is for ambassadors and ministers, in notes and on envelopes.",
     "full-grade-in-speech": "The full grade is for paper. This army says General in speech.",
@@ -382,7 +380,9 @@ def _usage(someone: Someone, occasion: Occasion) -> str:
 
 
 def _worked(people: Sequence[Someone], occasion: Occasion) -> str:
-    source = "FSI; OPNAVINST 1710.7A; the usage of the stem"
+    source = "the usage stated above"
+    if occasion is Occasion.NOTE:
+        source = "the common form of diplomatic notes"
     lines = []
     for someone in people:
         found = form(someone, occasion)

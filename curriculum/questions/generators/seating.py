@@ -3,7 +3,8 @@
 Rules, each stated in the stem, since seating is custom and not treaty law:
 
 - The place of honour is at the host's right, the next at the host's left, and so outwards
-  (OPNAVINST 1710.7A, chapter 3, for the place of honour; United States Navy practice).
+  (OPNAVINST 1710.7A, chapter 3, has the place of honour at the right; what it adds for mixed
+  company is left out here).
 - With a co-host facing the host, the first guest sits at the host's right, the second at the
   co-host's right, the third at the host's left, the fourth at the co-host's left, and so outwards.
 - The guest of honour comes first whatever the rank. The others go by NATO rank code (STANAG 2116);
@@ -337,11 +338,12 @@ def _worked(case: _Case) -> str:
         for one, place in zip(order, places(len(order), case.facing), strict=True)
     )
     return steps(
-        f"**Order** (STANAG 2116 for the codes; the convention of the stem). {ranked}.",
-        "**Equal codes** (the convention of the stem). The foreign guest goes before the host's "
+        f"**Order** (STANAG 2116 for the codes; the convention stated above). {ranked}.",
+        "**Equal codes** (the convention stated above). The foreign guest goes before the host's "
         "own officer.",
         f"**Hands**. {hands}",
-        f"**Seats** (the place of honour is the host's right, OPNAVINST 1710.7A). {seated}.",
+        "**Seats** (the convention stated above; OPNAVINST 1710.7A too has the place of honour at "
+        f"the right). {seated}.",
     )
 
 
