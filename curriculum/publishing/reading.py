@@ -21,6 +21,7 @@ from curriculum.prose.markup import plain
 from curriculum.prose.problems import Problem
 from curriculum.prose.sources import Source, shown
 from curriculum.publishing.places import Place
+from curriculum.questions import generated
 from curriculum.questions.compiling import compiled
 from curriculum.questions.question_file import read_question
 from curriculum.quizzes.quiz_file import read_quiz
@@ -128,8 +129,9 @@ def _question(place: Place, sheet: Sheet, library: Library) -> Result:
             continue
         cited.append({"key": name, "locator": locator, "shown": shown(source, locator)})
     body = compiled(read.body, render)
+    title = _short(plain(render(str(read.body["prompt"]))))
     facts = {
-        "title": _short(plain(render(str(read.body["prompt"])))),
+        "title": title or generated.title(read.body),
         "kind": read.kind,
         "objective": read.objective,
         "level": read.level,

@@ -14,12 +14,13 @@ from curriculum.documents.problems import Problem, any_error, error
 from curriculum.prose import limits
 from curriculum.prose.inspection import Masked, inspect
 from curriculum.prose.markers import CITATION
-from curriculum.questions import registry
+from curriculum.questions import generated, registry
 from curriculum.questions.bodies import SLUG, Body
 from curriculum.questions.kinds import multiple
 
 LEVELS: Final = ("recall", "application", "judgement")
-_FIELDS: Final = ("id", "kind", "objective", "level", "source", "credit")
+_FIELDS: Final = ("id", "kind", "objective", "level", "source", "credit", *generated.FIELDS)
+_KINDS: Final = (*registry.KINDS, generated.NAME)
 _SOURCE = re.compile(r"([a-z][a-z0-9-]*)(?:[ \t]+([A-Za-z0-9.]+))?")
 _CITATION = re.compile(CITATION)
 
@@ -49,13 +50,14 @@ def read_question(
     """
     fields = _Front(front, lines or {})
     fields.refuse_unknown()
-    kind = fields.one_of("kind", tuple(registry.KINDS))
+    kind = fields.one_of("kind", _KINDS)
     question_id = fields.uuid()
     objective = fields.slug("objective")
     level = fields.one_of("level", LEVELS)
     sources = fields.sources()
     credit = fields.credit(kind)
-    body, problems = _body(kind, body_text, credit, first_line)
+    fields.refuse_generator(kind)
+    body, problems = _body(kind, body_text, first_line, credit, fields)
     problems = sorted(fields.problems + problems)
     if body is None or any_error(problems):
         return None, problems
@@ -63,7 +65,7 @@ def read_question(
 
 
 def _body(
-    kind: str, text: str, credit: Mapping[str, object], first_line: int
+    kind: str, text: str, first_line: int, credit: Mapping[str, object], fields: _Front
 ) -> tuple[Body | None, list[Problem]]:
     beyond = limits.exceeded(text, first_line)
     if beyond:
@@ -80,7 +82,10 @@ def _body(
     ]
     if not kind:
         return None, problems
-    body, found = registry.read(kind, text, credit, first_line)
+    if kind == generated.NAME:
+        body, found = generated.read(text, fields.front, first_line, fields.lines)
+    else:
+        body, found = registry.read(kind, text, credit, first_line)
     return body, problems + found
 
 
@@ -150,6 +155,13 @@ class _Front:
             return {"credit": value}
         return {}
 
+    def refuse_generator(self, kind: str) -> None:
+        """A generator and its options belong to a generated question and to no other."""
+        for name in generated.FIELDS:
+            if kind and kind != generated.NAME and name in self.front:
+                message = f"Only a question of kind {generated.NAME} has the field {name}."
+                self._report(name, message)
+
     def _text(self, name: str) -> str:
         value = self.front.get(name)
         if value is None or value == "":
@@ -176,6 +188,8 @@ def front_matter(question: QuestionText) -> dict[str, object]:
     }
     if question.kind == multiple.NAME:
         front["credit"] = question.body["credit"]
+    if question.kind == generated.NAME:
+        front |= generated.front_matter(question.body)
     return front
 
 
@@ -184,4 +198,5 @@ def write_question(question: QuestionText) -> str:
     front = yaml.safe_dump(
         front_matter(question), sort_keys=False, allow_unicode=True, width=10_000
     )
-    return f"---\n{front}---\n{registry.write(question.kind, question.body)}"
+    its = generated if question.kind == generated.NAME else registry.kind(question.kind)
+    return f"---\n{front}---\n{its.write(question.body)}"

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import BigAutoField, QuerySet
 
 from curriculum.courses.shelf import Course, Module, Question, Quiz, course_of
-from curriculum.questions import registry
+from curriculum.prose.inline import render
+from curriculum.questions import generated, registry
 from curriculum.quizzes.drawing import Candidate, draw
 from curriculum.quizzes.rules import QuizRules
 from training.attempts import actions as attempts
@@ -169,17 +170,30 @@ def _paper(
 def frozen(
     course: Course, question: Question, body: dict[str, object], seed: int, position: int
 ) -> Item:
-    """One question as it will be asked and marked, whatever happens to it later."""
+    """One question as it will be asked and marked, whatever happens to it later.
+
+    A generated question is made here, once, from a seed of the attempt's and its own: its figures,
+    key and worked answer are frozen with the item.
+    """
+    kind, body = as_asked(question, body, seed)
     objective = course.objectives[str(question.facts["objective"])]
     return Item(
         position=position,
         document_id=question.document_id,
         revision_id=question.revision_id,
-        kind=question.kind,
+        kind=kind,
         objective=objective.id,
         objective_text=objective.text,
         level=question.facts["level"],
         lesson_slug=objective.lesson,
         body=body,
-        order=registry.shown_order(question.kind, body, seed, str(question.key)),
+        order=registry.shown_order(kind, body, seed, str(question.key)),
     )
+
+
+def as_asked(
+    question: Question, body: dict[str, object], seed: int
+) -> tuple[str, dict[str, object]]:
+    """Kind and body of a question as it is asked under the seed of an attempt. No query."""
+    item_seed = generated.seed_of(seed, str(question.key))
+    return generated.asked(question.kind, body, item_seed, render)

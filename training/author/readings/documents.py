@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString
 
 from curriculum.documents.differences import Text, compare
 from curriculum.documents.models import Document, Kind, Revision
+from curriculum.prose.inline import render
 from curriculum.prose.safety import safe
-from curriculum.questions import registry
+from curriculum.questions import generated, registry
 from curriculum.quizzes.rules import QuizRules
 from training.answers.explained import Explained, explained
 from training.answers.form import Asked
@@ -22,6 +23,9 @@ from training.author.readings.wording import COUNTS, LEVELS, QUESTION_KINDS
 from training.grading.rules import exact
 
 Block = dict[str, Any]
+
+# After the last of these an author is shown the first again.
+SEEDS_SHOWN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A compiled question: what is asked, and what its key is and why."""
+    """A compiled question: what is asked, and what its key is and why.
+
+    `another` is the seed of the next one for a question that is made anew, else None.
+    """
 
     kind: str
     kind_words: str | Promise
@@ -46,6 +53,8 @@ class QuestionView:
     answers: list[Answer]
     general: SafeString
     sources: list[dict[str, str]]
+    seed: int = 0
+    another: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +129,17 @@ def _between(document: Document, old: Revision, new: Revision) -> Changes:
     return changes(found, {key: new.title}, [])
 
 
-def compiled(kind: str, revision: Revision) -> Compiled:
-    """The revision's body made ready for a template. No query; one for a lesson with sources."""
+def compiled(kind: str, revision: Revision, seed: int = 0) -> Compiled:
+    """The revision's body made ready for a template. No query; one for a lesson with sources.
+
+    A generated question is shown as it is made from the seed.
+    """
     body, facts = revision.body, revision.facts
     rules = QuizRules.from_dict(facts["rules"]) if kind == Kind.QUIZ else None
     return Compiled(
         blocks=[_block(one) for one in body.get("blocks", ())],
         notes=_notes(body.get("notes", [])),
-        question=_question(body, facts) if kind == Kind.QUESTION else None,
+        question=_question(body, facts, seed) if kind == Kind.QUESTION else None,
         rules=rules,
         counts=COUNTS[rules.counts.value] if rules else "",
         html=safe(str(body.get("html", ""))),
@@ -150,13 +162,14 @@ def _block(block: Mapping[str, Any]) -> Block:
     return {**block, "html": safe(str(block.get("html", "")))}
 
 
-def _question(body: dict[str, Any], facts: Mapping[str, Any]) -> QuestionView:
-    kind = str(facts["kind"])
+def _question(body: dict[str, Any], facts: Mapping[str, Any], seed: int) -> QuestionView:
+    authored = str(facts["kind"])
+    kind, body = generated.asked(authored, body, seed, render)
     explained = registry.explain(kind, body, registry.key(kind, body))
     order = registry.shown_order(kind, body, seed="preview")
     return QuestionView(
         kind,
-        QUESTION_KINDS[kind],
+        QUESTION_KINDS[authored],
         LEVELS[str(facts["level"])],
         str(facts["objective"]),
         _made_safe(registry.asked(kind, body, order)),
@@ -166,6 +179,8 @@ def _question(body: dict[str, Any], facts: Mapping[str, Any]) -> QuestionView:
         ],
         safe(explained.general),
         body.get("sources", []),
+        seed,
+        (seed + 1) % SEEDS_SHOWN if authored == generated.NAME else None,
     )
 
 
@@ -182,10 +197,10 @@ def _made_safe(value: Any) -> Any:
     }
 
 
-def asked(revision: Revision) -> Asked:
+def asked(revision: Revision, seed: int = 0) -> Asked:
     """A question of one revision, in an order as a trainee might see it. No query."""
-    kind = str(revision.facts["kind"])
-    return Asked(kind, revision.body, registry.shown_order(kind, revision.body, seed="preview"))
+    kind, body = generated.asked(str(revision.facts["kind"]), revision.body, seed, render)
+    return Asked(kind, body, registry.shown_order(kind, body, seed="preview"))
 
 
 def why(question: Asked, answer: dict[str, Any]) -> Explained:
@@ -208,8 +223,8 @@ class Preview:
     checks: dict[str, Document]
 
 
-def preview_page(document: Document, number: int | None) -> Preview:
-    """Four queries; five for a lesson.
+def preview_page(document: Document, number: int | None, seed: int = 0) -> Preview:
+    """Four queries; five for a lesson. `seed` is that of a question made anew.
 
     Raises Revision.DoesNotExist for a number that there is not.
     """
@@ -224,6 +239,6 @@ def preview_page(document: Document, number: int | None) -> Preview:
         _course_title(document),
         revision,
         newest,
-        compiled(document.kind, revision),
+        compiled(document.kind, revision, seed),
         {one.slug: one for one in checks},
     )

@@ -14,6 +14,7 @@ QUESTION_KINDS: dict[str, Words] = {
     "numeric": _("number"),
     "short": _("short answer"),
     "cloze": _("filling blanks"),
+    "generated": _("made anew for each attempt"),
 }
 LEVELS: dict[str, Words] = {
     "recall": _("recall"),

@@ -33,19 +33,23 @@ def document(request: AuthorRequest, key: UUID) -> HttpResponse:
 @authors_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: AuthorRequest, key: UUID) -> HttpResponse:
-    """A lesson or a question as a trainee meets it. An answer is marked; nothing is stored."""
+    """A lesson or a question as a trainee meets it. An answer is marked; nothing is stored.
+
+    A question that is made anew for each attempt is shown as made from `?seed=0`.
+    """
     found = get_object_or_404(
         Document.objects.select_related("course"), key=key, kind__in=PREVIEWED
     )
+    seed = _number(request, "seed") or 0
     try:
-        page = readings.preview_page(found, _number(request, "revision"))
+        page = readings.preview_page(found, _number(request, "revision"), seed)
     except Revision.DoesNotExist:
         raise Http404 from None
     if found.kind != Kind.QUESTION:
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return render(request, "author/preview.html", {"page": page})
-    asked = readings.asked(page.revision)
+    asked = readings.asked(page.revision, seed)
     sent = request.POST if request.method == "POST" else None
     form = form_for(asked, sent, name="preview", required=True)
     answered = form.is_valid()

@@ -19,6 +19,7 @@ from training.answers.kinds import form_for
 from training.attempts.models import Attempt, Item
 from training.cohorts.models import Enrolment
 from training.flows.answering_a_check import check_seed
+from training.flows.starting_a_quiz import as_asked
 from training.grading.models import Grade
 from training.statements.compiled_once import Given, compiled_once
 
@@ -43,12 +44,10 @@ class CheckShown:
 
 
 def asked_of(enrolment: Enrolment, course: Course, question: Question) -> Asked:
-    """The question as this trainee is shown it: the same order at every look."""
-    body = course.body(question.revision_id)
-    order = registry.shown_order(
-        question.kind, body, check_seed(enrolment, question), str(question.key)
-    )
-    return Asked(question.kind, body, order)
+    """The question as this trainee is shown it: the same figures and order at every look."""
+    seed = check_seed(enrolment, question)
+    kind, body = as_asked(question, course.body(question.revision_id), seed)
+    return Asked(kind, body, registry.shown_order(kind, body, seed, str(question.key)))
 
 
 def checks_of(enrolment: Enrolment, course: Course, lesson: Lesson) -> dict[str, CheckShown]:
