@@ -56,16 +56,23 @@ def free_port() -> int:
         return int(held.getsockname()[1])
 
 
+def command(port: int, application: str = SITE, workers: int = 2) -> list[str]:
+    """What starts the server, as an operator does: a worker that is killed is replaced."""
+    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    words += ["--port", str(port), "--workers", str(workers)]
+    words += ["--respawn-failed-workers", "--respawn-interval", "0.2"]
+    return [*words, "--blocking-threads", "2", "--no-ws", application]
+
+
 @contextmanager
 def served(env: dict[str, str], application: str = SITE, workers: int = 2) -> Iterator[int]:
     """A running server; gives its port on 127.0.0.1. Raises RuntimeError when it does not start."""
     port = free_port()
     log = Path(env["CHANCERY_VAR_DIR"]) / f"server-{port}.log"
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", str(workers)]
-    command += ["--blocking-threads", "2", "--no-ws", application]
     with log.open("w") as written:
-        server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=written, stderr=written)
+        server = subprocess.Popen(
+            command(port, application, workers), cwd=ROOT, env=env, stdout=written, stderr=written
+        )
         try:
             _wait_until_it_answers(server, port, log)
             yield port

@@ -68,6 +68,8 @@ class Command(BaseCommand):
         self.say(f"\nServing on http://127.0.0.1:{port}/ (Ctrl+C ends it)")
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
         server += ["--port", str(port), "--workers", "2", "--blocking-threads", "2"]
+        # A worker that is killed is replaced: otherwise the second such fault ends the site.
+        server += ["--respawn-failed-workers", "--respawn-interval", "0.5"]
         server += ["--log-level", "warning", "training.config.wsgi:application"]
         os.chdir(settings.BASE_DIR)
         if os.name == "nt":
