@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.teach.views import attempt, cohort, home, trainee
+from training.teach.views import attempt, cohort, home, statistics, trainee
 
 app_name = "teach"
 urlpatterns = [
@@ -13,4 +13,20 @@ urlpatterns = [
     path("cohorts/<uuid:key>/<int:number>.<int:module>", cohort.evidence, name="evidence"),
     path("cohorts/<uuid:key>/trainees/<uuid:enrolment>/", trainee.trainee, name="trainee"),
     path("attempts/<uuid:key>/", attempt.attempt, name="attempt"),
+    path("cohorts/<uuid:key>/statistics/", statistics.statistics, name="statistics"),
+    path(
+        "cohorts/<uuid:key>/statistics/<slug:quiz>/",
+        statistics.quiz_statistics,
+        name="quiz_statistics",
+    ),
+    path(
+        "cohorts/<uuid:key>/statistics/<slug:quiz>/questions.csv",
+        statistics.statistics_csv,
+        name="statistics_csv",
+    ),
+    path(
+        "cohorts/<uuid:key>/statistics/<slug:quiz>/<uuid:question>/<int:number>/",
+        statistics.question_statistics,
+        name="question_statistics",
+    ),
 ]
