@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from math import ceil
 from typing import Any
 from uuid import UUID
@@ -26,8 +25,6 @@ from training.statistics.sums import ItemTotals, QuizTotals
 
 ONE_KEY = ("single", "true_false")
 CHOSEN = (*ONE_KEY, "multiple", "matching")
-# Where a question's own page is: by the key of its document and the number of its revision.
-Address = Callable[[UUID, int], str]
 Variances = list[tuple[int, float]]
 
 
@@ -189,16 +186,26 @@ def _rows(quiz: int) -> QuerySet[ItemSums]:
     return rows.defer("question__text").order_by("question__document__position", "question")
 
 
-def item_lines(quiz: int, address: Address) -> list[ItemLine]:
+def quiz_page(quiz: int, mark: int) -> tuple[QuizFigures, list[ItemLine]]:
+    """The figures of one quiz, given with its pass mark, and of its questions. Two queries."""
+    lines = item_lines(quiz)
+    variances = [
+        (one.n, reliability.variance(one.n, one.totals.x, one.totals.xx) or 0.0) for one in lines
+    ]
+    row = QuizSums.objects.filter(quiz=quiz).first()
+    return _quiz(_quiz_totals(row), mark, variances), lines
+
+
+def item_lines(quiz: int) -> list[ItemLine]:
     """Every question that the quiz asked, what needs a look first. One query."""
-    found = [_line(row, address) for row in _rows(quiz)]
+    found = [_line(row) for row in _rows(quiz)]
     return sorted(found, key=lambda one: judging.urgency(one.flags, one.n, one.discrimination))
 
 
-def item_page(quiz: int, question: UUID, number: int, address: Address) -> ItemPage:
+def item_page(quiz: int, question: UUID, number: int) -> ItemPage:
     """One question of it. One query. Raises ItemSums.DoesNotExist where it was not asked."""
     row = _rows(quiz).get(question__document__key=question, question__number=number)
-    line, body = _line(row, address), row.question.body
+    line, body = _line(row), row.question.body
     kind = str(row.question.facts["kind"])
     counts = line.totals.by_band()
     split = bands.thirds(counts)
@@ -231,14 +238,10 @@ def revisions_of(question: Document, address: Callable[[ItemSums], str]) -> list
     rows = ItemSums.objects.filter(question__document=question)
     rows = rows.select_related("question__document", "quiz__document")
     found = rows.defer("question__text", "quiz__text", "quiz__body").order_by("-question", "-quiz")
-    return [_line(row, partial(_at, address(row))) for row in found]
+    return [_line(row, address(row)) for row in found]
 
 
-def _at(url: str, _question: UUID, _number: int) -> str:
-    return url
-
-
-def _line(row: ItemSums, address: Address) -> ItemLine:
+def _line(row: ItemSums, url: str = "") -> ItemLine:
     totals = ItemTotals(
         row.n, row.omitted, row.possible, row.x, row.t, row.xx, row.tt, row.xt,
         row.outcomes, row.choices, row.times,
@@ -256,7 +259,8 @@ def _line(row: ItemSums, address: Address) -> ItemLine:
         question.document.slug,
         question.number,
         _words(kind, body),
-        address(question.document.key, question.number),
+        # Below the page of the quiz, and short: there may be thirty of them.
+        url or f"{question.document.key}/{question.number}/",
         totals.n,
         totals.n >= ENOUGH,
         facility,
@@ -277,7 +281,7 @@ def _key(kind: str, body: Mapping[str, Any]) -> tuple[str, ...]:
 def _words(kind: str, body: Mapping[str, Any]) -> str:
     """The beginning of the question, as plain words."""
     text = plain(str(registry.asked(kind, dict(body))["prompt"]))
-    return text if len(text) <= 90 else f"{text[:88].rstrip()}…"  # noqa: PLR2004
+    return text if len(text) <= 80 else f"{text[:78].rstrip()}…"  # noqa: PLR2004
 
 
 def _option_words(kind: str, body: Mapping[str, Any], option: str) -> str:

@@ -23,7 +23,7 @@ def course(edition):
 
 @pytest.fixture
 def quiz(course):
-    """The revision of the first module's quiz: six questions, all of those there are."""
+    """The revision of the first module's quiz: six questions, the same for all by one seed."""
     return course.modules[0].quiz.revision_id
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -30,14 +29,11 @@ def _revision(key: UUID, number: int) -> Revision:
     return get_object_or_404(found, document__key=key, document__kind=Kind.QUIZ, number=number)
 
 
-def _address(quiz: UUID, revision: int, question: UUID, number: int) -> str:
-    return reverse("author:question_statistics", args=(quiz, revision, question, number))
-
-
 @authors_only
 @require_safe
 def statistics(request: AuthorRequest, key: UUID) -> HttpResponse:
-    """The revisions of a quiz or a question: five queries, once everything is counted."""
+    """The revisions of a quiz or a question: at most five queries beside the session and the
+    person, once everything is counted."""
     found = get_object_or_404(Document.objects.select_related("course"), key=key, kind__in=COUNTED)
     catch_up(at=timezone.now())
     return render(request, "author/statistics.html", {"page": statistics_page(found)})
@@ -46,16 +42,17 @@ def statistics(request: AuthorRequest, key: UUID) -> HttpResponse:
 @authors_only
 @require_safe
 def quiz_statistics(request: AuthorRequest, key: UUID, revision: int) -> HttpResponse:
-    """Five queries beside the session, the person and the roles, once everything is counted."""
+    """Four queries beside the session and the person, once everything is counted."""
     quiz = _revision(key, revision)
     catch_up([quiz.pk], at=timezone.now())
+    figures, lines = readings.quiz_page(quiz.pk, readings.pass_mark(quiz))
     return render(
         request,
         "author/quiz_statistics.html",
         {
             "quiz": quiz,
-            "figures": readings.quiz_figures({quiz.pk: readings.pass_mark(quiz)})[quiz.pk],
-            "lines": readings.item_lines(quiz.pk, partial(_address, key, revision)),
+            "figures": figures,
+            "lines": lines,
             "csv": reverse("author:statistics_csv", args=(key, revision)),
         },
     )
@@ -66,11 +63,11 @@ def quiz_statistics(request: AuthorRequest, key: UUID, revision: int) -> HttpRes
 def question_statistics(
     request: AuthorRequest, key: UUID, revision: int, question: UUID, number: int
 ) -> HttpResponse:
-    """Three queries beside the session, the person and the roles, once everything is counted."""
+    """Three queries beside the session and the person, once everything is counted."""
     quiz = _revision(key, revision)
     catch_up([quiz.pk], at=timezone.now())
     try:
-        page = readings.item_page(quiz.pk, question, number, partial(_address, key, revision))
+        page = readings.item_page(quiz.pk, question, number)
     except ItemSums.DoesNotExist:
         raise Http404 from None
     return render(request, "author/question_statistics.html", {"quiz": quiz, "page": page})
@@ -85,7 +82,7 @@ def statistics_csv(request: AuthorRequest, key: UUID, revision: int) -> Streamin
     catch_up([quiz.pk], at=at)
     audit.record(request.user, "exported", ("quiz", quiz.document.key), at=at, form="csv")
     name = f"{quiz.document.slug}-r{revision}-{timezone.localdate(at):%Y-%m-%d}.csv"
-    lines = readings.item_lines(quiz.pk, partial(_address, key, revision))
+    lines = readings.item_lines(quiz.pk)
     return StreamingHttpResponse(
         spreadsheet.lines(export.lines(lines)),
         content_type=spreadsheet.MEDIA_TYPE,

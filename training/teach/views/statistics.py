@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -31,14 +30,10 @@ def _quiz_of(cohort: Cohort, slug: str) -> Quiz:
     return quiz
 
 
-def _address(cohort: UUID, quiz: str, question: UUID, number: int) -> str:
-    return reverse("teach:question_statistics", args=(cohort, quiz, question, number))
-
-
 @require_safe
 @desk("teach")
 def statistics(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Four queries beside the session, the person and the roles, once everything is counted."""
+    """Four queries beside the session and the person, once everything is counted."""
     found = own_cohort(person_of(request), key)
     course = course_of(found.edition)
     quizzes = [(module, module.quiz) for module in course.modules if module.quiz]
@@ -59,11 +54,11 @@ def statistics(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 @desk("teach")
 def quiz_statistics(request: HttpRequest, key: UUID, quiz: str) -> HttpResponse:
-    """Five queries beside the session, the person and the roles, once everything is counted."""
+    """Four queries beside the session and the person, once everything is counted."""
     found = own_cohort(person_of(request), key)
     its = _quiz_of(found, quiz)
     catch_up([its.revision_id], at=timezone.now())
-    marks = {its.revision_id: readings.pass_mark(its.facts)}
+    figures, lines = readings.quiz_page(its.revision_id, readings.pass_mark(its.facts))
     return render(
         request,
         "teach/quiz_statistics.html",
@@ -71,8 +66,8 @@ def quiz_statistics(request: HttpRequest, key: UUID, quiz: str) -> HttpResponse:
             "cohort": found,
             "course": course_of(found.edition),
             "quiz": its,
-            "figures": readings.quiz_figures(marks)[its.revision_id],
-            "lines": readings.item_lines(its.revision_id, partial(_address, key, quiz)),
+            "figures": figures,
+            "lines": lines,
             "csv": reverse("teach:statistics_csv", args=(key, quiz)),
         },
     )
@@ -83,12 +78,12 @@ def quiz_statistics(request: HttpRequest, key: UUID, quiz: str) -> HttpResponse:
 def question_statistics(
     request: HttpRequest, key: UUID, quiz: str, question: UUID, number: int
 ) -> HttpResponse:
-    """Three queries beside the session, the person and the roles, once everything is counted."""
+    """Three queries beside the session and the person, once everything is counted."""
     found = own_cohort(person_of(request), key)
     its = _quiz_of(found, quiz)
     catch_up([its.revision_id], at=timezone.now())
     try:
-        page = readings.item_page(its.revision_id, question, number, partial(_address, key, quiz))
+        page = readings.item_page(its.revision_id, question, number)
     except ItemSums.DoesNotExist:
         raise Http404 from None
     context = {"cohort": found, "quiz": its, "page": page}
@@ -105,7 +100,7 @@ def statistics_csv(request: HttpRequest, key: UUID, quiz: str) -> StreamingHttpR
     catch_up([its.revision_id], at=at)
     audit.record(person_of(request), "exported", ("quiz", its.key), at=at, form="csv")
     name = f"{its.slug}-{timezone.localdate(at):%Y-%m-%d}.csv"
-    lines = readings.item_lines(its.revision_id, partial(_address, key, quiz))
+    lines = readings.item_lines(its.revision_id)
     return StreamingHttpResponse(
         spreadsheet.lines(export.lines(lines)),
         content_type=spreadsheet.MEDIA_TYPE,
