@@ -46,6 +46,12 @@ class Figure:
         high = None if self.high is None else self.high * factor
         return replace(self, value=self.value * factor, low=low, high=high)
 
+    def within(self, least: float, most: float) -> Figure:
+        """The same with an interval that does not leave what is possible."""
+        low = None if self.low is None else max(least, self.low)
+        high = None if self.high is None else min(most, self.high)
+        return replace(self, low=low, high=high)
+
 
 def none(n: int, why: WhyNot) -> Figure:
     return Figure(n, why_not=why)

@@ -170,10 +170,10 @@ def _quiz(totals: QuizTotals, mark: int, variances: Variances) -> QuizFigures:
     return QuizFigures(
         n,
         n >= ENOUGH,
-        average.scaled(percent),
+        average.scaled(percent).within(0, 100),
         spread.scaled(percent),
         formulas.proportion(totals.passed / n if n else 0.0, n).scaled(100),
-        known,
+        known.within(-1, 1),
         same_paper,
         reliability.measurement_error(spread, known).scaled(percent),
         reliability.consistency(average, spread, known, cut),

@@ -37,11 +37,16 @@ def shown(figure: Figure, places: int = 2, unit: str = "") -> Shown:
     """A figure with so many decimals; `unit` stands after the value and after the interval."""
     if figure.value is None:
         return Shown("–", str(WHY_NOT[figure.why_not or WhyNot.UNKNOWN_PART]))
-    value = number_format(figure.value, places)
+    value = _number(figure.value, places)
     if figure.low is None or figure.high is None:
         return Shown(f"{value}{unit}", "")
-    ends = (number_format(figure.low, places), number_format(figure.high, places))
-    return Shown(f"{value}{unit}", _("%(low)s to %(high)s") % {"low": ends[0], "high": ends[1]})
+    ends = {"low": _number(figure.low, places), "high": _number(figure.high, places)}
+    return Shown(f"{value}{unit}", _("%(low)s to %(high)s") % ends)
+
+
+def _number(value: float, places: int) -> str:
+    # Rounded here: number_format cuts digits off.
+    return number_format(round(value, places) + 0.0, places)
 
 
 def shown_time(figure: Figure) -> Shown:
