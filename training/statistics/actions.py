@@ -24,6 +24,11 @@ QUIZ_FIELDS = [one.name for one in fields(QuizTotals)]
 ITEM_FIELDS = [one.name for one in fields(ItemTotals)]
 
 
+def look(quizzes: Iterable[int] | None = None, *, at: datetime) -> bool:
+    """Count what a page may count before it shows figures. Returns whether more may be waiting."""
+    return catch_up(quizzes, at=at) >= A_LOOK
+
+
 def catch_up(quizzes: Iterable[int] | None = None, *, at: datetime, most: int = A_LOOK) -> int:
     """Count what was handed in at these revisions of quizzes, or at any, since the last look.
 

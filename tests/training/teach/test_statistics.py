@@ -12,7 +12,7 @@ from curriculum.documents.models import Document, Kind, Revision
 from tests.training.statistics.conftest import classmates, sit
 from training.attempts.models import Attempt
 from training.audit.models import AuditEntry
-from training.statistics import bands, times
+from training.statistics import actions, bands, times
 from training.statistics.models import ItemSums, QuizSums
 from training.statistics.sums import POINT
 
@@ -243,6 +243,21 @@ def test_no_cell_of_the_file_is_a_formula(signed_in, ines, its_quiz, page_of):
     ItemSums.objects.filter(pk=row.pk).update(question=revision)
     _answer, (line,) = export(signed_in(ines), page_of("statistics_csv"))
     assert line["Words"] == "'=1+1"
+
+
+def test_a_page_says_when_more_waits_than_one_look_counts(
+    signed_in, ines, classmates, noon, page_of, monkeypatch
+):
+    for one in classmates(3):
+        sit(one, noon, right=2)
+    browser = signed_in(ines)
+    monkeypatch.setattr(actions, "A_LOOK", 2)
+    monkeypatch.setitem(actions.catch_up.__kwdefaults__, "most", 2)
+    first, second = (browser.get(page_of()).content.decode() for _look in range(2))
+    assert "Not everything is counted yet." in first
+    assert "n = 2 first attempts," in first
+    assert "Not everything is counted yet." not in second
+    assert "n = 3 first attempts," in second
 
 
 def test_no_name_is_shown(signed_in, ines, enrolment, noon, page_of):

@@ -17,7 +17,7 @@ from training.author.access import AuthorRequest, authors_only
 from training.author.readings.statistics import statistics_page
 from training.cohorts import spreadsheet
 from training.statistics import export, readings
-from training.statistics.actions import catch_up
+from training.statistics.actions import look
 from training.statistics.models import ItemSums
 
 COUNTED = (Kind.QUIZ, Kind.QUESTION)
@@ -35,7 +35,7 @@ def statistics(request: AuthorRequest, key: UUID) -> HttpResponse:
     """The revisions of a quiz or a question: at most five queries beside the session and the
     person, once everything is counted."""
     found = get_object_or_404(Document.objects.select_related("course"), key=key, kind__in=COUNTED)
-    catch_up(at=timezone.now())
+    look(at=timezone.now())
     return render(request, "author/statistics.html", {"page": statistics_page(found)})
 
 
@@ -44,7 +44,7 @@ def statistics(request: AuthorRequest, key: UUID) -> HttpResponse:
 def quiz_statistics(request: AuthorRequest, key: UUID, revision: int) -> HttpResponse:
     """Four queries beside the session and the person, once everything is counted."""
     quiz = _revision(key, revision)
-    catch_up([quiz.pk], at=timezone.now())
+    behind = look([quiz.pk], at=timezone.now())
     figures, lines = readings.quiz_page(quiz.pk, readings.pass_mark(quiz))
     return render(
         request,
@@ -52,6 +52,7 @@ def quiz_statistics(request: AuthorRequest, key: UUID, revision: int) -> HttpRes
         {
             "quiz": quiz,
             "figures": figures,
+            "behind": behind,
             "lines": lines,
             "csv": reverse("author:statistics_csv", args=(key, revision)),
         },
@@ -65,7 +66,7 @@ def question_statistics(
 ) -> HttpResponse:
     """Three queries beside the session and the person, once everything is counted."""
     quiz = _revision(key, revision)
-    catch_up([quiz.pk], at=timezone.now())
+    look([quiz.pk], at=timezone.now())
     try:
         page = readings.item_page(quiz.pk, question, number)
     except ItemSums.DoesNotExist:
@@ -79,7 +80,7 @@ def statistics_csv(request: AuthorRequest, key: UUID, revision: int) -> Streamin
     """The list of questions with the sums behind every figure; written down in the audit trail."""
     at = timezone.now()
     quiz = _revision(key, revision)
-    catch_up([quiz.pk], at=at)
+    look([quiz.pk], at=at)
     audit.record(request.user, "exported", ("quiz", quiz.document.key), at=at, form="csv")
     name = f"{quiz.document.slug}-r{revision}-{timezone.localdate(at):%Y-%m-%d}.csv"
     lines = readings.item_lines(quiz.pk)

@@ -17,7 +17,7 @@ from training.cohorts import spreadsheet
 from training.cohorts.models import Cohort
 from training.cohorts.permissions import desk
 from training.statistics import export, readings
-from training.statistics.actions import catch_up
+from training.statistics.actions import look
 from training.statistics.models import ItemSums
 from training.teach.access import own_cohort, person_of
 
@@ -38,7 +38,7 @@ def statistics(request: HttpRequest, key: UUID) -> HttpResponse:
     course = course_of(found.edition)
     quizzes = [(module, module.quiz) for module in course.modules if module.quiz]
     marks = {quiz.revision_id: readings.pass_mark(quiz.facts) for _module, quiz in quizzes}
-    catch_up(marks, at=timezone.now())
+    behind = look(marks, at=timezone.now())
     figures = readings.quiz_figures(marks)
     return render(
         request,
@@ -46,6 +46,7 @@ def statistics(request: HttpRequest, key: UUID) -> HttpResponse:
         {
             "cohort": found,
             "course": course,
+            "behind": behind,
             "rows": [(module, quiz, figures[quiz.revision_id]) for module, quiz in quizzes],
         },
     )
@@ -57,7 +58,7 @@ def quiz_statistics(request: HttpRequest, key: UUID, quiz: str) -> HttpResponse:
     """Four queries beside the session and the person, once everything is counted."""
     found = own_cohort(person_of(request), key)
     its = _quiz_of(found, quiz)
-    catch_up([its.revision_id], at=timezone.now())
+    behind = look([its.revision_id], at=timezone.now())
     figures, lines = readings.quiz_page(its.revision_id, readings.pass_mark(its.facts))
     return render(
         request,
@@ -67,6 +68,7 @@ def quiz_statistics(request: HttpRequest, key: UUID, quiz: str) -> HttpResponse:
             "course": course_of(found.edition),
             "quiz": its,
             "figures": figures,
+            "behind": behind,
             "lines": lines,
             "csv": reverse("teach:statistics_csv", args=(key, quiz)),
         },
@@ -81,7 +83,7 @@ def question_statistics(
     """Three queries beside the session and the person, once everything is counted."""
     found = own_cohort(person_of(request), key)
     its = _quiz_of(found, quiz)
-    catch_up([its.revision_id], at=timezone.now())
+    look([its.revision_id], at=timezone.now())
     try:
         page = readings.item_page(its.revision_id, question, number)
     except ItemSums.DoesNotExist:
@@ -97,7 +99,7 @@ def statistics_csv(request: HttpRequest, key: UUID, quiz: str) -> StreamingHttpR
     at = timezone.now()
     found = own_cohort(person_of(request), key)
     its = _quiz_of(found, quiz)
-    catch_up([its.revision_id], at=at)
+    look([its.revision_id], at=at)
     audit.record(person_of(request), "exported", ("quiz", its.key), at=at, form="csv")
     name = f"{its.slug}-{timezone.localdate(at):%Y-%m-%d}.csv"
     lines = readings.item_lines(its.revision_id)
