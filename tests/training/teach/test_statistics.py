@@ -245,6 +245,29 @@ def test_no_cell_of_the_file_is_a_formula(signed_in, ines, its_quiz, page_of):
     assert line["Words"] == "'=1+1"
 
 
+def test_the_words_of_a_question_are_text_and_never_html(signed_in, ines, its_quiz, page_of):
+    row = seeded(its_quiz, "consent-1", **NEGATIVE)
+
+    body = row.question.body | {"prompt_html": "&lt;script&gt;alert(1)&lt;/script&gt; &quot;&gt;"}
+    options = [one | {"text_html": "&lt;b&gt;" + one["text"]} for one in body["options"]]
+    revision = Revision(
+        document=row.question.document,
+        number=2,
+        text="",
+        digest="2",
+        body=body | {"options": options},
+        facts=row.question.facts,
+        byline="",
+        created_at=row.question.created_at,
+    )
+    revision.save()
+    ItemSums.objects.filter(pk=row.pk).update(question=revision)
+    text = signed_in(ines).get(page_of()).content.decode()
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert(1)" in text
+    assert "&lt;b&gt;Ask Kestria" in text
+
+
 def test_a_page_says_when_more_waits_than_one_look_counts(
     signed_in, ines, classmates, noon, page_of, monkeypatch
 ):

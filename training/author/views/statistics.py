@@ -54,6 +54,7 @@ def quiz_statistics(request: AuthorRequest, key: UUID, revision: int) -> HttpRes
             "figures": figures,
             "behind": behind,
             "lines": lines,
+            "rows": readings.table_rows(lines),
             "csv": reverse("author:statistics_csv", args=(key, revision)),
         },
     )

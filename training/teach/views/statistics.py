@@ -70,6 +70,7 @@ def quiz_statistics(request: HttpRequest, key: UUID, quiz: str) -> HttpResponse:
             "figures": figures,
             "behind": behind,
             "lines": lines,
+            "rows": readings.table_rows(lines),
             "csv": reverse("teach:statistics_csv", args=(key, quiz)),
         },
     )
