@@ -52,6 +52,9 @@ class Keys:
     token: str
     quiz: str
     number: int
+    counted: uuid.UUID
+    counted_slug: str
+    asked: uuid.UUID
 
 
 def names(resolver: URLResolver | None = None, prefix: str = "") -> list[str]:
@@ -94,6 +97,9 @@ def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
         token=token,
         quiz=course.modules[1].quiz.slug,
         number=enrolment.pk,
+        counted=course.modules[0].quiz.key,
+        counted_slug=course.modules[0].quiz.slug,
+        asked=done.items.select_related("document").first().document.key,
     )
     return Scene({"visitor": None, **cast}, addresses(keys))
 
@@ -144,6 +150,7 @@ def addresses(keys: Keys) -> dict[str, dict[str, object]]:
     return {
         **_of_learners(keys),
         **_of_instructors(keys),
+        **of_statistics(keys),
         **dict.fromkeys(("author:course", "author:download"), edition),
         "author:edition": edition | {"number": 1},
         **dict.fromkeys(("author:document", "author:preview"), document),
@@ -165,6 +172,20 @@ def addresses(keys: Keys) -> dict[str, dict[str, object]]:
         "account_confirm_email": {"key": "nothing"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "nothing"},
         **dict.fromkeys(("mfa_edit_webauthn", "mfa_remove_webauthn"), {"pk": 1}),
+    }
+
+
+def of_statistics(keys: Keys) -> dict[str, dict[str, object]]:
+    """The same for the pages of statistics: the quiz that was handed in, and its first question."""
+    cohort, quiz = {"key": keys.cohort}, {"quiz": keys.counted_slug}
+    counted, question = {"key": keys.counted, "revision": 1}, {"question": keys.asked, "number": 1}
+    return {
+        "teach:statistics": cohort,
+        **dict.fromkeys(("teach:quiz_statistics", "teach:statistics_csv"), cohort | quiz),
+        "teach:question_statistics": cohort | quiz | question,
+        "author:statistics": {"key": keys.document},
+        **dict.fromkeys(("author:quiz_statistics", "author:statistics_csv"), counted),
+        "author:question_statistics": counted | question,
     }
 
 

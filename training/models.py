@@ -8,6 +8,7 @@ from training.evidence.models import Evidence
 from training.grading.models import Grade
 from training.progress.models import CourseProgress, ModuleProgress, Score
 from training.reading.models import LessonRead, Place
+from training.statistics.models import ItemSums, QuizSums
 
 __all__ = [
     "Appointment",
@@ -22,10 +23,12 @@ __all__ = [
     "Grade",
     "Invitation",
     "Item",
+    "ItemSums",
     "LessonRead",
     "ModuleProgress",
     "Person",
     "Place",
+    "QuizSums",
     "Response",
     "Roster",
     "Score",

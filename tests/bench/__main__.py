@@ -127,7 +127,11 @@ def measure(size: Size, site: School, floor: Floor) -> list[Line]:
 def tables(bench: Bench, site: School) -> None:
     """The pages that show many people."""
     bench.page("teach: home", site.page("ines", "/teach/"))
-    bench.page("teach: cohort", site.page("ines", f"/teach/cohorts/{site.people['cohort']}/"))
+    cohort = f"/teach/cohorts/{site.people['cohort']}/"
+    bench.page("teach: cohort", site.page("ines", cohort))
+    bench.page("teach: statistics", site.page("ines", f"{cohort}statistics/"))
+    quiz = f"{cohort}statistics/{site.people['quiz']}/"
+    bench.page("teach: questions of a quiz", site.page("ines", quiz))
     bench.page("oversee: home", site.page("ada", "/oversee/"))
     bench.page("oversee: unit", site.page("ada", f"/oversee/units/{site.people['unit']}/"))
     bench.page("oversee: people", site.page("ada", "/oversee/people/"))

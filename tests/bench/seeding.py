@@ -39,6 +39,7 @@ def main(trainees: int, fresh: int) -> dict[str, object]:
         .order_by("pk")
     )
     give_a_past(enrolments[: max(1, trainees - fresh)], begins, now)
+    call_command("catch_up_statistics", stdout=sys.stderr)
     newcomers = people[trainees - fresh :]
     module = course_of(cohort.edition).modules[0]
     return {

@@ -25,6 +25,8 @@ from training.evidence.models import Evidence
 from training.grading.models import Grade
 from training.progress.models import CourseProgress, ModuleProgress, Score, State
 from training.reading.models import LessonRead, Place
+from training.statistics import bands, times
+from training.statistics.models import ItemSums, QuizSums
 
 PASSWORD = "a plain sentence to sign in with"
 
@@ -272,3 +274,22 @@ class AuditSealFactory(DjangoModelFactory):
     last_id = factory.Sequence(lambda number: number + 1)
     digest = factory.Sequence(lambda number: hashlib.sha256(str(number).encode()).hexdigest())
     at = NOON
+
+
+class QuizSumsFactory(DjangoModelFactory):
+    class Meta:
+        model = QuizSums
+
+    quiz = factory.SubFactory(RevisionFactory)
+    n = 1
+    scores = factory.LazyFunction(bands.empty)
+
+
+class ItemSumsFactory(DjangoModelFactory):
+    class Meta:
+        model = ItemSums
+
+    quiz = factory.SubFactory(RevisionFactory)
+    question = factory.SubFactory(RevisionFactory)
+    n = 1
+    times = factory.LazyFunction(times.empty)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -55,7 +56,10 @@ class Outcome:
 
 
 class Site:
-    """A site that can be struck: its server is started again where it stood."""
+    """A site that can be struck. Like a service manager, it starts a server that has ended.
+
+    A server ends by itself when its workers die too often ("crash loop"), which they do here.
+    """
 
     def __init__(self, env: dict[str, str], cluster: postgres.Cluster | None) -> None:
         self.env = env
@@ -63,6 +67,17 @@ class Site:
         self.port = serving.free_port()
         self.log = (Path(env["CHANCERY_VAR_DIR"]) / "server.log").open("ab")
         self.server: subprocess.Popen[bytes] | None = None
+        self.lock = threading.Lock()
+        self.over = threading.Event()
+        self.restarts = 0
+
+    def watch(self) -> None:
+        """Start the server again whenever it has ended, until the site is over."""
+        while not self.over.wait(0.2):
+            with self.lock:
+                if self.server is not None and self.server.poll() is not None:
+                    self.restarts += 1
+                    self.start()
 
     def start(self) -> None:
         words = serving.command(self.port)
@@ -73,19 +88,22 @@ class Site:
     def workers(self) -> list[int]:
         """The process ids of the server's workers (Linux)."""
         assert self.server is not None
-        listed = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children").read_text()
+        children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children")
+        listed = children.read_text() if children.exists() else ""
         return [int(one) for one in listed.split()]
 
     def kill_a_worker(self) -> None:
         """-9, in the middle of whatever it does."""
         workers = self.workers()
         if workers:
-            os.kill(random.choice(workers), signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(random.choice(workers), signal.SIGKILL)
 
     def kill_all(self) -> None:
         """-9 for the whole server, and another in its place."""
-        self.stop(signal.SIGKILL)
-        self.start()
+        with self.lock:
+            self.stop(signal.SIGKILL)
+            self.start()
 
     def restart_database(self) -> None:
         """PostgreSQL without a farewell to anybody."""
@@ -95,7 +113,8 @@ class Site:
     def stop(self, how: int = signal.SIGTERM) -> None:
         assert self.server is not None
         for worker in self.workers() if how == signal.SIGKILL else []:
-            os.kill(worker, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)
         self.server.send_signal(how)
         self.server.wait(30)
 
@@ -113,9 +132,13 @@ def site_on(database: str, writers: int) -> Iterator[tuple[Site, dict]]:
         )
         site = Site(env, cluster)
         site.start()
+        watcher = threading.Thread(target=site.watch, daemon=True)
+        watcher.start()
         try:
             yield site, scene
         finally:
+            site.over.set()
+            watcher.join()
             site.stop()
             site.log.close()
 
@@ -157,6 +180,7 @@ def _strike_until(site: Site, size: Size, diaries: list[Diary], outcome: Outcome
         act()
         outcome.struck[name] = outcome.struck.get(name, 0) + 1
         kills += 1
+    outcome.struck["server ended by itself"] = site.restarts
     time.sleep(REST)
 
 

@@ -47,7 +47,7 @@ def write(
         fields = forms[position].filled(turn // questions)
         fields |= {"key": key, "sequence": str(sequences[position])}
         begun = time.monotonic()
-        told = save(visitor, f"{first}{position}/", fields, diary)
+        told = save(visitor, f"{first}{position}/", fields, stop, diary)
         if told is None:
             return
         diary.waits.append(time.monotonic() - begun)
@@ -55,9 +55,14 @@ def write(
         sequences[position] = told["sequence"]
 
 
-def save(visitor: Visitor, url: str, fields: dict[str, str], diary: Diary) -> dict | None:
-    """Send one save until it is acknowledged; None, with an error noted, if it is refused."""
-    while True:
+def save(
+    visitor: Visitor, url: str, fields: dict[str, str], stop: threading.Event, diary: Diary
+) -> dict | None:
+    """Send one save until it is acknowledged; None when it is refused, which is an error noted.
+
+    Told to stop, a writer gives up a save of whose fate it never heard.
+    """
+    while not stop.is_set():
         try:
             answer = visitor.post(url, fields)
             if answer.status == OK:
@@ -70,6 +75,7 @@ def save(visitor: Visitor, url: str, fields: dict[str, str], diary: Diary) -> di
             visitor.close()
         diary.retries += 1
         time.sleep(PAUSE)
+    return None
 
 
 def ask(visitor: Visitor, url: str, stop: threading.Event, diary: Diary) -> str:

@@ -41,6 +41,29 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Open although their time is over: whoever sees one closes it."""
         return self.open().filter(due_at__lt=at)
 
+    def uncounted(self) -> AttemptQuerySet:
+        """Quizzes handed in and wholly marked that the statistics have not counted yet."""
+        unmarked = Item.objects.filter(attempt=OuterRef("pk"), grades__isnull=True)
+        waiting = self.quizzes().filter(handed_in_at__isnull=False, counted_at__isnull=True)
+        return waiting.filter(~Exists(unmarked))
+
+    def with_firstness(self) -> AttemptQuerySet:
+        """Each with whether its trainee tried the same quiz before, in any cohort (`again`)."""
+        return self.annotate(again=Exists(self._earlier()))
+
+    def firsts(self) -> AttemptQuerySet:
+        """Only those before which their trainee never tried the same quiz."""
+        return self.filter(~Exists(self._earlier()))
+
+    @staticmethod
+    def _earlier() -> models.QuerySet[Attempt]:
+        return Attempt.objects.filter(
+            purpose=Attempt.Purpose.QUIZ,
+            document=OuterRef("document"),
+            enrolment__trainee=OuterRef("enrolment__trainee"),
+            pk__lt=OuterRef("pk"),
+        )
+
     def locked(self) -> AttemptQuerySet:
         """The attempt and its enrolment, held until the transaction ends (PostgreSQL).
 
@@ -80,6 +103,11 @@ class Attempt(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=10, choices=Closer.choices, blank=True)
+    # When the statistics counted it; empty until somebody looks at them.
+    counted_at = models.DateTimeField(null=True, blank=True)
+
+    # What `with_firstness` adds.
+    again: bool
 
     objects = AttemptQuerySet.as_manager()
 
@@ -114,6 +142,11 @@ class Attempt(models.Model):
                 fields=["due_at"],
                 condition=Q(handed_in_at__isnull=True),
                 name="attempts_still_open",
+            ),
+            models.Index(
+                fields=["revision"],
+                condition=Q(purpose="quiz", handed_in_at__isnull=False, counted_at__isnull=True),
+                name="attempts_not_counted",
             ),
         ]
 

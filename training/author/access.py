@@ -7,13 +7,13 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from curriculum.exchange.models import Delivery, DeliveryQuerySet
 from training.accounts.models import Person
 from training.cohorts.permissions import roles_of
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class AuthorRequest(HttpRequest):
@@ -26,7 +26,7 @@ def authors_only(view: View) -> View:
     """Let in who is appointed an author, and admins; anybody else who is signed in gets 403."""
 
     @wraps(view)
-    def guarded(request: AuthorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: AuthorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         roles = roles_of(request.user)
         if not (roles.author or roles.admin):
             raise PermissionDenied

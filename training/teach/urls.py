@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.teach.views import attempt, cohort, home, live, trainee
+from training.teach.views import attempt, cohort, home, live, statistics, trainee
 
 app_name = "teach"
 urlpatterns = [
@@ -22,4 +22,20 @@ urlpatterns = [
     path("cohorts/<uuid:key>/live/close/", live.close, name="close"),
     path("cohorts/<uuid:key>/live/note/", live.note, name="note"),
     path("attempts/<uuid:key>/", attempt.attempt, name="attempt"),
+    path("cohorts/<uuid:key>/statistics/", statistics.statistics, name="statistics"),
+    path(
+        "cohorts/<uuid:key>/statistics/<slug:quiz>/",
+        statistics.quiz_statistics,
+        name="quiz_statistics",
+    ),
+    path(
+        "cohorts/<uuid:key>/statistics/<slug:quiz>/questions.csv",
+        statistics.statistics_csv,
+        name="statistics_csv",
+    ),
+    path(
+        "cohorts/<uuid:key>/statistics/<slug:quiz>/<uuid:question>/<int:number>/",
+        statistics.question_statistics,
+        name="question_statistics",
+    ),
 ]

@@ -13,6 +13,7 @@ from training.cohorts.models import Cohort, Enrolment, Staffing
 from training.config.laptop import write_site_env
 from training.management.schoolhouse.people import PASSWORD, STAFF
 from training.progress.models import CourseProgress, State
+from training.statistics.models import QuizSums
 
 
 def demo():
@@ -51,6 +52,9 @@ def _their_work_is_believable():
     assert max(started) < timezone.now()
     assert max(started) - min(started) > timedelta(weeks=6)
     call_command("recompute_progress", "--check", stdout=StringIO())
+    call_command("recompute_statistics", "--check", stdout=StringIO())
+    assert not Attempt.objects.uncounted().exists()
+    assert max(QuizSums.objects.values_list("n", flat=True)) > 10
 
 
 def _it_prints_who_can_sign_in(told, client):

@@ -36,6 +36,7 @@ class Command(BaseCommand):
         now = timezone.now()
         if not build(at=now, say=self.say):
             self.say("  it stands already and is kept as it is.")
+        call_command("catch_up_statistics", stdout=self.stdout)
         audit.seal(at=now)
         self._tell(options["port"])
         if not options["no_serve"]:

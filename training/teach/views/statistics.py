@@ -1,0 +1,114 @@
+"""Item statistics for the quizzes of a cohort's course: over all learners, no names."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from curriculum.courses.shelf import Quiz, course_of
+from training.audit import actions as audit
+from training.cohorts import spreadsheet
+from training.cohorts.models import Cohort
+from training.cohorts.permissions import desk
+from training.statistics import export, readings
+from training.statistics.actions import look
+from training.statistics.models import ItemSums
+from training.teach.access import own_cohort, person_of
+
+
+def _quiz_of(cohort: Cohort, slug: str) -> Quiz:
+    """A quiz of the edition that the cohort runs; 404 for any other."""
+    quiz = course_of(cohort.edition).quizzes.get(slug)
+    if quiz is None:
+        raise Http404
+    return quiz
+
+
+@require_safe
+@desk("teach")
+def statistics(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Four queries beside the session and the person, once everything is counted."""
+    found = own_cohort(person_of(request), key)
+    course = course_of(found.edition)
+    quizzes = [(module, module.quiz) for module in course.modules if module.quiz]
+    marks = {quiz.revision_id: readings.pass_mark(quiz.facts) for _module, quiz in quizzes}
+    behind = look(marks, at=timezone.now())
+    figures = readings.quiz_figures(marks)
+    return render(
+        request,
+        "teach/statistics.html",
+        {
+            "cohort": found,
+            "course": course,
+            "behind": behind,
+            "rows": [(module, quiz, figures[quiz.revision_id]) for module, quiz in quizzes],
+        },
+    )
+
+
+@require_safe
+@desk("teach")
+def quiz_statistics(request: HttpRequest, key: UUID, quiz: str) -> HttpResponse:
+    """Four queries beside the session and the person, once everything is counted."""
+    found = own_cohort(person_of(request), key)
+    its = _quiz_of(found, quiz)
+    behind = look([its.revision_id], at=timezone.now())
+    figures, lines = readings.quiz_page(its.revision_id, readings.pass_mark(its.facts))
+    return render(
+        request,
+        "teach/quiz_statistics.html",
+        {
+            "cohort": found,
+            "course": course_of(found.edition),
+            "quiz": its,
+            "figures": figures,
+            "behind": behind,
+            "lines": lines,
+            "rows": readings.table_rows(lines),
+            "csv": reverse("teach:statistics_csv", args=(key, quiz)),
+        },
+    )
+
+
+@require_safe
+@desk("teach")
+def question_statistics(
+    request: HttpRequest, key: UUID, quiz: str, question: UUID, number: int
+) -> HttpResponse:
+    """Three queries beside the session and the person, once everything is counted."""
+    found = own_cohort(person_of(request), key)
+    its = _quiz_of(found, quiz)
+    look([its.revision_id], at=timezone.now())
+    try:
+        page = readings.item_page(its.revision_id, question, number)
+    except ItemSums.DoesNotExist:
+        raise Http404 from None
+    context = {"cohort": found, "quiz": its, "page": page}
+    return render(request, "teach/question_statistics.html", context)
+
+
+@require_safe
+@desk("teach")
+def statistics_csv(request: HttpRequest, key: UUID, quiz: str) -> StreamingHttpResponse:
+    """The list of questions with the sums behind every figure; written down in the audit trail."""
+    at = timezone.now()
+    found = own_cohort(person_of(request), key)
+    its = _quiz_of(found, quiz)
+    look([its.revision_id], at=at)
+    audit.record(person_of(request), "exported", ("quiz", its.key), at=at, form="csv")
+    name = f"{its.slug}-{timezone.localdate(at):%Y-%m-%d}.csv"
+    lines = readings.item_lines(its.revision_id)
+    return StreamingHttpResponse(
+        spreadsheet.lines(export.lines(lines)),
+        content_type=spreadsheet.MEDIA_TYPE,
+        headers={
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
