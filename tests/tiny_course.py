@@ -146,6 +146,17 @@ KINDS = {
 = agrément | agrement
   > FEEDBACK: The term is French in English texts too.
 """,
+    "judgement": """The counterpart asks for the exercise schedule. What do you do first?
+
+- [0.29] Hand over the public calendar. {#calendar}
+  > FEEDBACK: Harmless, and it shows goodwill.
+- [0.71] Ask your head of mission. {#ask}
+  > FEEDBACK: The safe course.
+- [0] Say nothing. {#nothing}
+  > FEEDBACK: It closes a door.
+
+> EXPLANATION: The panel was asked in September.
+""",
     "cloze": """The {{sending #b1}} State asks the {{receiving #b2}} State.
 
 - {#b1}
@@ -154,6 +165,9 @@ KINDS = {
   > FEEDBACK: It receives.
 """,
 }
+
+
+EXTRA = {"multiple": "\ncredit: partial", "judgement": "\npanel: 7"}
 
 
 def tiny_files(singles: int = 6) -> dict[str, str]:
@@ -181,7 +195,7 @@ def tiny_files(singles: int = 6) -> dict[str, str]:
             kind=kind,
             objective="refusal-recall",
             level="recall",
-            extra="\ncredit: partial" if kind == "multiple" else "",
+            extra=EXTRA.get(kind, ""),
             body=body,
         )
         put(files, f"tiny/01-first/questions/kind-{kind.replace('_', '-')}.md", text)

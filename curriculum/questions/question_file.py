@@ -16,10 +16,10 @@ from curriculum.prose.inspection import Masked, inspect
 from curriculum.prose.markers import CITATION
 from curriculum.questions import registry
 from curriculum.questions.bodies import SLUG, Body
-from curriculum.questions.kinds import multiple
+from curriculum.questions.kinds import judgement, multiple
 
 LEVELS: Final = ("recall", "application", "judgement")
-_FIELDS: Final = ("id", "kind", "objective", "level", "source", "credit")
+_FIELDS: Final = ("id", "kind", "objective", "level", "source", "credit", "panel")
 _SOURCE = re.compile(r"([a-z][a-z0-9-]*)(?:[ \t]+([A-Za-z0-9.]+))?")
 _CITATION = re.compile(CITATION)
 
@@ -54,8 +54,8 @@ def read_question(
     objective = fields.slug("objective")
     level = fields.one_of("level", LEVELS)
     sources = fields.sources()
-    credit = fields.credit(kind)
-    body, problems = _body(kind, body_text, credit, first_line)
+    settings = fields.credit(kind) | fields.panel(kind)
+    body, problems = _body(kind, body_text, settings, first_line)
     problems = sorted(fields.problems + problems)
     if body is None or any_error(problems):
         return None, problems
@@ -63,7 +63,7 @@ def read_question(
 
 
 def _body(
-    kind: str, text: str, credit: Mapping[str, object], first_line: int
+    kind: str, text: str, settings: Mapping[str, object], first_line: int
 ) -> tuple[Body | None, list[Problem]]:
     beyond = limits.exceeded(text, first_line)
     if beyond:
@@ -80,7 +80,7 @@ def _body(
     ]
     if not kind:
         return None, problems
-    body, found = registry.read(kind, text, credit, first_line)
+    body, found = registry.read(kind, text, settings, first_line)
     return body, problems + found
 
 
@@ -150,6 +150,14 @@ class _Front:
             return {"credit": value}
         return {}
 
+    def panel(self, kind: str) -> dict[str, object]:
+        """The field panel for the reader of the kind, which says what is wrong with it."""
+        if "panel" not in self.front:
+            return {}
+        if kind and kind != judgement.NAME:
+            self._report("panel", f"Only a question of kind {judgement.NAME} has a panel.")
+        return {"panel": self.front["panel"]}
+
     def _text(self, name: str) -> str:
         value = self.front.get(name)
         if value is None or value == "":
@@ -176,6 +184,8 @@ def front_matter(question: QuestionText) -> dict[str, object]:
     }
     if question.kind == multiple.NAME:
         front["credit"] = question.body["credit"]
+    if question.kind == judgement.NAME:
+        front["panel"] = question.body["panel"]
     return front
 
 

@@ -32,6 +32,7 @@ class Answer:
     key: str | bool
     right: bool | None
     feedback: SafeString
+    votes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class QuestionView:
     answers: list[Answer]
     general: SafeString
     sources: list[dict[str, str]]
+    panel: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +163,12 @@ def _question(body: dict[str, Any], facts: Mapping[str, Any]) -> QuestionView:
         str(facts["objective"]),
         _made_safe(registry.asked(kind, body, order)),
         [
-            Answer(safe(line.text), line.key, line.right, safe(line.feedback))
+            Answer(safe(line.text), line.key, line.right, safe(line.feedback), line.votes)
             for line in explained.lines
         ],
         safe(explained.general),
         body.get("sources", []),
+        explained.panel,
     )
 
 

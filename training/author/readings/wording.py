@@ -14,6 +14,7 @@ QUESTION_KINDS: dict[str, Words] = {
     "numeric": _("number"),
     "short": _("short answer"),
     "cloze": _("filling blanks"),
+    "judgement": _("judgement by a panel"),
 }
 LEVELS: dict[str, Words] = {
     "recall": _("recall"),

@@ -29,6 +29,7 @@ KINDS = {
     "numeric": gettext_lazy("Number"),
     "short": gettext_lazy("Short answer"),
     "cloze": gettext_lazy("Blanks"),
+    "judgement": gettext_lazy("Judgement"),
 }
 
 
@@ -155,7 +156,9 @@ def _asked(item: Item, responses: list[Response], grade: Grade | None) -> Asked:
         item=item,
         kind=str(KINDS.get(item.kind, item.kind)),
         prompt=_html(item, str(asked["prompt"])),
-        parts=tuple(_part(item, line) for line in _in_order(explained, item.order)),
+        parts=tuple(
+            _part(item, line, explained.panel) for line in _in_order(explained, item.order)
+        ),
         responses=tuple(
             Said(
                 response.sequence,
@@ -184,8 +187,10 @@ def _html(item: Item, text: str) -> SafeString:
     return safe(text if "prompt_html" in item.body else escape(text))
 
 
-def _part(item: Item, line: Line) -> Part:
+def _part(item: Item, line: Line, panel: int) -> Part:
     chosen, key = line.chosen, line.key
+    if panel:
+        key = _("%(votes)d of %(panel)d of the panel") % {"votes": line.votes or 0, "panel": panel}
     return Part(
         text=_html(item, line.text),
         chosen=chosen if isinstance(chosen, str) else (_("chosen") if chosen else ""),
