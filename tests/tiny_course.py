@@ -225,3 +225,18 @@ def publish_tiny_course(singles: int = 6, files: dict[str, str] | None = None) -
     checked = check(files or tiny_files(singles))
     publish(checked, Note("Tests"), at=PUBLISHED_AT)
     return Edition.objects.filter(course__slug="tiny").latest("number")
+
+
+CASE = """title: {title}
+questions: [{questions}]
+---
+At 0640 the duty officer of Halvenia rings: *{title}*.
+
+The note says CASETEXT and nothing more.
+"""
+
+
+def put_case(files: dict[str, str], name: str, questions: list[str], title: str = "") -> None:
+    """Add a case to module 1 of the tiny course, with these of its questions."""
+    text = CASE.format(title=title or name.capitalize(), questions=", ".join(questions))
+    put(files, f"tiny/01-first/cases/{name}.md", text)

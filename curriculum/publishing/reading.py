@@ -65,6 +65,7 @@ def read_file(place: Place, text: str, library: Library) -> Result:
         Kind.COURSE: partial(_described, files.read_course),
         Kind.MODULE: partial(_described, files.read_module),
         Kind.QUIZ: partial(_described, read_quiz),
+        Kind.CASE: partial(_described, files.read_case),
         Kind.LESSON: _lesson,
         Kind.QUESTION: _question,
     }
@@ -75,7 +76,7 @@ def read_file(place: Place, text: str, library: Library) -> Result:
 
 
 def _described(read: Any, place: Place, sheet: Sheet, library: Library) -> Result:
-    """A course, a module, a quiz: fields, and a few paragraphs about it."""
+    """A course, a module, a quiz, a case: fields, and a few paragraphs."""
     result = read(sheet)
     problems = [*result.problems, *inspect(sheet.body, sheet.first_line)]
     if result.key is None or any(one.is_error for one in problems):

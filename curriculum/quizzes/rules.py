@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -20,14 +20,40 @@ class Counts(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Draw `count` questions on this objective and level; an empty string takes any."""
+    """Draw `count` questions on this objective and level; an empty string takes any.
+
+    `difficulty` is a band of shares who answer right, ends included; None takes any question, also
+    one that states no difficulty.
+    """
 
     count: int
     objective: str = ""
     level: str = ""
+    difficulty: tuple[float, float] | None = None
 
-    def takes(self, objective: str, level: str) -> bool:
-        return self.objective in ("", objective) and self.level in ("", level)
+    def takes(self, objective: str, level: str, difficulty: float | None = None) -> bool:
+        return (
+            self.objective in ("", objective)
+            and self.level in ("", level)
+            and self._in_band(difficulty)
+        )
+
+    def _in_band(self, difficulty: float | None) -> bool:
+        if self.difficulty is None:
+            return True
+        least, most = self.difficulty
+        return difficulty is not None and least <= difficulty <= most
+
+    @property
+    def name(self) -> str:
+        """The line in words, for whoever writes the blueprint."""
+        band = "" if self.difficulty is None else "{}..{}".format(*self.difficulty)
+        return " ".join(part for part in (self.objective, self.level, band) if part) or (
+            "any question"
+        )
+
+    def with_count(self, count: int) -> Line:
+        return replace(self, count=count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Line
 from training.answers.badge import Badge
+from training.answers.case import Case, case_in
 from training.attempts.models import Item
 
 CHOICES = {"single", "true_false", "multiple"}
@@ -64,6 +65,7 @@ class Explained:
     general: SafeString
     sources: tuple[Source, ...]
     panel: int = 0
+    case: Case | None = None
 
     @property
     def has_names(self) -> bool:
@@ -90,6 +92,7 @@ def explained(item: Item, fraction: Decimal) -> Explained:
         general=safe(found.general),
         sources=sources_of(item.body),
         panel=found.panel,
+        case=case_in(item.body),
     )
 
 

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from curriculum.courses.shelf import Course, Module, Question, Quiz, course_of
 from curriculum.questions import registry
-from curriculum.quizzes.drawing import Candidate, draw
+from curriculum.quizzes.bank import candidates
+from curriculum.quizzes.drawing import draw
 from curriculum.quizzes.rules import QuizRules
 from training.attempts import actions as attempts
 from training.attempts import rules
@@ -148,16 +149,32 @@ def _paper(
 ) -> list[Item]:
     """The frozen items, in the order in which they are asked."""
     pool = {str(question.key): question for question in course.pool(module)}
-    candidates = [
-        Candidate(key, str(question.facts["objective"]), str(question.facts["level"]))
-        for key, question in pool.items()
-    ]
-    drawn = [pool[one.key] for one in draw(candidates, quiz_rules.draw, seed, seen)]
-    bodies = course.bodies([question.revision_id for question in drawn])
+    bank = candidates(
+        {one.slug: (key, one.facts) for key, one in pool.items()},
+        {case.slug: case.questions for case in course.cases.values()},
+    )
+    drawn = [pool[one.key] for one in draw(bank, quiz_rules.draw, seed, seen)]
+    cases = [course.case_of[one.slug] for one in drawn if one.slug in course.case_of]
+    course.bodies([one.revision_id for one in [*drawn, *cases]])
     return [
-        frozen(course, question, bodies[question.revision_id], seed, position)
+        frozen(course, question, _with_case(course, question), seed, position)
         for position, question in enumerate(drawn, start=1)
     ]
+
+
+def _with_case(course: Course, question: Question) -> dict[str, object]:
+    """The body of a question, and in it the text of its case as this edition has it."""
+    body = course.body(question.revision_id)
+    case = course.case_of.get(question.slug)
+    if case is None:
+        return body
+    text = {
+        "key": str(case.key),
+        "revision": case.number,
+        "title": case.title,
+        "html": course.body(case.revision_id)["html"],
+    }
+    return {**body, "case": text}
 
 
 def frozen(

@@ -17,6 +17,7 @@ from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Explanation, Line
 from curriculum.quizzes.rules import Counts, QuizRules
+from training.answers.case import Case, case_in
 from training.attempts.models import Attempt, Item, Response
 from training.grading.models import Grade
 
@@ -64,6 +65,7 @@ class Asked:
 
     item: Item
     kind: str
+    case: Case | None
     prompt: SafeString
     parts: tuple[Part, ...]
     responses: tuple[Said, ...]
@@ -155,6 +157,7 @@ def _asked(item: Item, responses: list[Response], grade: Grade | None) -> Asked:
     return Asked(
         item=item,
         kind=str(KINDS.get(item.kind, item.kind)),
+        case=case_in(item.body),
         prompt=_html(item, str(asked["prompt"])),
         parts=tuple(
             _part(item, line, explained.panel) for line in _in_order(explained, item.order)
