@@ -68,7 +68,7 @@ def check(files: Mapping[str, str]) -> Checked:
         _lessons,
     ):
         checked.problems += rule(checked)
-    for about in (papers.cases, papers.quizzes):
+    for about in (papers.cases, papers.enemies, papers.quizzes):
         checked.problems += about(checked.documents)
     checked.problems.sort(key=lambda one: (one.path, one.line, one.message))
     return checked

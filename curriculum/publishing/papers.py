@@ -1,4 +1,4 @@
-"""Whether papers can be drawn from a set of files: quizzes, and the cases in their banks."""
+"""Whether papers can be drawn from files: quizzes, and the cases and enemies in their banks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def quizzes(documents: Sequence[Authored]) -> Iterator[Problem]:
         first.setdefault(_home(quiz), quiz.place.path)
         rules = QuizRules.from_dict(quiz.facts["rules"])
         try:
-            draw(_pool(documents, _home(quiz)), rules.draw, seed=0)
+            pool = _pool(documents, _home(quiz))
+            draw(pool, rules.draw, seed=0, most_seconds=rules.most_seconds)
         except (Infeasible, Tangled) as refused:
             yield quiz.sheet.problem("draw", f"The quiz cannot be drawn: {refused}.")
 
@@ -65,6 +66,29 @@ def cases(documents: Sequence[Authored]) -> Iterator[Problem]:
             taken.setdefault(name, case.place.path)
             if wrong:
                 yield case.sheet.problem("questions", wrong)
+
+
+def enemies(documents: Sequence[Authored]) -> Iterator[Problem]:
+    """An enemy is another question of the module, and not one of the same case."""
+    questions = _of_kind(documents, Kind.QUESTION)
+    homes = {(one.place.course, one.place.slug): _home(one) for one in questions}
+    case_of = {
+        (case.place.course, slug): case.place.path
+        for case in _of_kind(documents, Kind.CASE)
+        for slug in case.facts.get("questions", ())
+    }
+    for one in questions:
+        own = (one.place.course, one.place.slug)
+        for slug in one.facts.get("enemies", ()):
+            other = (one.place.course, slug)
+            if other == own:
+                yield one.sheet.problem("enemies", "A question is no enemy of itself.")
+            elif homes.get(other) != _home(one):
+                message = f"There is no question `{slug}` in this module."
+                yield one.sheet.problem("enemies", message)
+            elif own in case_of and case_of[own] == case_of.get(other):
+                message = f"The question `{slug}` is one of the same case: they are asked together."
+                yield one.sheet.problem("enemies", message)
 
 
 def _checks(documents: Sequence[Authored]) -> set[tuple[str, str]]:

@@ -136,6 +136,10 @@ def _question(place: Place, sheet: Sheet, library: Library) -> Result:
         "level": read.level,
         "sources": cited,
     }
+    for name in ("difficulty", "seconds", "enemies"):
+        stated = getattr(read, name)
+        if stated is not None and stated != ():
+            facts[name] = list(stated) if name == "enemies" else stated
     # The sources travel with the body: a frozen item shows them without asking anybody.
     titles = [{"title": library.sources[one["key"]].title, "shown": one["shown"]} for one in cited]
     return Authored(place, key, "", sheet, facts, body | {"sources": titles}), problems

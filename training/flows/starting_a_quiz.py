@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 
 from curriculum.courses.shelf import Course, Module, Question, Quiz, course_of
 from curriculum.questions import registry
@@ -21,6 +23,9 @@ from training.audit import actions as audit
 from training.cohorts.models import Enrolment, EnrolmentQuerySet
 from training.flows import handing_in
 from training.progress import actions as progress
+
+LATEST_PAPERS = 200
+"""How many papers of a quiz tell how often a question was used: a bound on the query."""
 
 
 class NotNow(Exception):  # noqa: N818
@@ -116,6 +121,7 @@ def _open_or_new(
         raise NotNow(now.permission)
     module = course.module_of(slug)
     quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
+    preferred = _preferred(course, module, quiz, quiz_rules, now.earlier)
     attempt = Attempt(
         enrolment=enrolment,
         purpose=Attempt.Purpose.QUIZ,
@@ -125,15 +131,50 @@ def _open_or_new(
         edition_id=course.edition_id,
         number=len(now.earlier) + 1,
         seed=secrets.randbits(62) if seed is None else seed,
-        rules=quiz_rules.as_dict(),
+        rules=quiz_rules.as_dict() | {"drawing": preferred.as_dict()},
         started_at=at,
         due_at=rules.deadline(at, quiz_rules.limit),
     )
-    seen = _seen(now.earlier)
-    attempts.open_attempt(attempt, _paper(course, module, quiz_rules, attempt.seed, seen))
+    attempts.open_attempt(attempt, _paper(course, module, quiz_rules, attempt.seed, preferred))
     progress.note_start(enrolment, module, at=at)
     audit.record(by, "started", ("attempt", attempt.key), at=at, quiz=quiz.slug)
     return attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Preferred:
+    """What a drawing went by besides the seed: kept with the attempt, so that it can be replayed.
+
+    Keys of questions: those this trainee was asked before, and those that too many papers asked.
+    """
+
+    seen: frozenset[str] = frozenset()
+    overused: frozenset[str] = frozenset()
+
+    def as_dict(self) -> dict[str, list[str]]:
+        return {"seen": sorted(self.seen), "overused": sorted(self.overused)}
+
+    @classmethod
+    def from_dict(cls, value: Mapping[str, list[str]]) -> Preferred:
+        """The inverse of `as_dict`; what is missing is empty."""
+        return cls(frozenset(value.get("seen", ())), frozenset(value.get("overused", ())))
+
+
+def _preferred(
+    course: Course, module: Module, quiz: Quiz, rules: QuizRules, earlier: tuple[Attempt, ...]
+) -> Preferred:
+    """At most two queries: earlier questions if there are any, exposure if the quiz bounds it."""
+    pool = {str(question.key) for question in course.pool(module)}
+    overused = _overused(quiz, rules.exposure) if rules.exposure is not None else set()
+    return Preferred(frozenset(_seen(earlier) & pool), frozenset(overused & pool))
+
+
+def _overused(quiz: Quiz, most: float) -> set[str]:
+    """The questions that more than this share of the latest papers of the quiz asked."""
+    latest = Attempt.objects.filter(document_id=quiz.document_id).order_by("-pk")
+    papers = list(latest.values_list("pk", flat=True)[:LATEST_PAPERS])
+    asked = Item.objects.filter(attempt__in=papers).order_by().values_list("document__key")
+    return {str(key) for key, n in asked.annotate(n=Count("pk")) if n > most * len(papers)}
 
 
 def _seen(earlier: tuple[Attempt, ...]) -> set[str]:
@@ -145,21 +186,40 @@ def _seen(earlier: tuple[Attempt, ...]) -> set[str]:
 
 
 def _paper(
-    course: Course, module: Module, quiz_rules: QuizRules, seed: int, seen: set[str]
+    course: Course, module: Module, quiz_rules: QuizRules, seed: int, preferred: Preferred
 ) -> list[Item]:
     """The frozen items, in the order in which they are asked."""
+    drawn = drawn_questions(course, module, quiz_rules, seed, preferred)
+    cases = [course.case_of[one.slug] for one in drawn if one.slug in course.case_of]
+    course.bodies([one.revision_id for one in drawn] + [one.revision_id for one in cases])
+    return [
+        frozen(course, question, _with_case(course, question), seed, position)
+        for position, question in enumerate(drawn, start=1)
+    ]
+
+
+def drawn_questions(
+    course: Course, module: Module, quiz_rules: QuizRules, seed: int, preferred: Preferred
+) -> list[Question]:
+    """The questions of a paper in their order. No query: what it depends on is all passed in.
+
+    With the edition, rules, seed and `rules["drawing"]` of an attempt it gives that attempt's paper
+    again.
+    """
     pool = {str(question.key): question for question in course.pool(module)}
     bank = candidates(
         {one.slug: (key, one.facts) for key, one in pool.items()},
         {case.slug: case.questions for case in course.cases.values()},
     )
-    drawn = [pool[one.key] for one in draw(bank, quiz_rules.draw, seed, seen)]
-    cases = [course.case_of[one.slug] for one in drawn if one.slug in course.case_of]
-    course.bodies([one.revision_id for one in [*drawn, *cases]])
-    return [
-        frozen(course, question, _with_case(course, question), seed, position)
-        for position, question in enumerate(drawn, start=1)
-    ]
+    drawn = draw(
+        bank,
+        quiz_rules.draw,
+        seed,
+        preferred.seen,
+        overused=preferred.overused,
+        most_seconds=quiz_rules.most_seconds,
+    )
+    return [pool[one.key] for one in drawn]
 
 
 def _with_case(course: Course, question: Question) -> dict[str, object]:
