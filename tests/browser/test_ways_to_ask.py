@@ -55,6 +55,7 @@ def test_a_case_with_a_judgement_is_sound_from_the_question_to_the_marker(
     marked = reverse("teach:attempt", args=[attempt.key])
     page = open_page(marked, ines, width=width, color_scheme=scheme)
     page.get_by_text("5 of 7 of the panel").wait_for()
+    assert page.get_by_role("region", name="Case: Call").count() == 1
     accessible(page)
     fits(page)
 
