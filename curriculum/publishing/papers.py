@@ -8,7 +8,7 @@ from curriculum.documents.models import Kind
 from curriculum.prose.problems import Problem
 from curriculum.publishing.reading import Authored
 from curriculum.quizzes.bank import candidates
-from curriculum.quizzes.drawing import Candidate, Infeasible, Tangled, draw
+from curriculum.quizzes.drawing import Candidate, Infeasible, Tangled, prove
 from curriculum.quizzes.rules import QuizRules
 
 Home = tuple[str, str]
@@ -26,7 +26,7 @@ def quizzes(documents: Sequence[Authored]) -> Iterator[Problem]:
         rules = QuizRules.from_dict(quiz.facts["rules"])
         try:
             pool = _pool(documents, _home(quiz))
-            draw(pool, rules.draw, seed=0, most_seconds=rules.most_seconds)
+            prove(pool, rules.draw, most_seconds=rules.most_seconds)
         except (Infeasible, Tangled) as refused:
             yield quiz.sheet.problem("draw", f"The quiz cannot be drawn: {refused}.")
 

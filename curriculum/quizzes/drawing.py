@@ -18,7 +18,7 @@ from curriculum.quizzes.filling import (
 )
 from curriculum.quizzes.rules import Line
 
-__all__ = ["Candidate", "Infeasible", "Tangled", "draw"]
+__all__ = ["Candidate", "Infeasible", "Tangled", "draw", "prove"]
 
 STEPS = 4_000
 """Steps of the search for the paper that a seed prefers; a paper of forty needs about as many."""
@@ -64,8 +64,7 @@ def draw(
     SHA-256(seed, id), so that the same arguments give the same paper wherever it is computed.
 
     Raises Infeasible, naming the first line that cannot be filled beside those before it, and
-    Tangled. Whether it raises does not depend on seed, seen or overused: what could be drawn once
-    can be drawn always.
+    Tangled. What `prove` let pass can be drawn with every seed, seen and overused.
     """
 
     def rank(unit: Unit) -> tuple[bool, bool, bytes]:
@@ -82,6 +81,23 @@ def draw(
     else:
         drawn = _searched(units, task)
     return _in_order(drawn, units)
+
+
+def prove(
+    pool: Sequence[Candidate], lines: Sequence[Line], *, most_seconds: int | None = None
+) -> None:
+    """Raise what `draw` might ever raise for this pool and these lines; return if it never will.
+
+    The search that stands behind every seed is carried out here, so that no attempt is the first
+    to find it too long.
+    """
+    units = units_of(pool)
+    if _are_plain(units) and most_seconds is None:
+        draw(pool, lines, seed=0)
+        return
+    task = Task(tuple(lines), most_seconds)
+    if _proven(units, task) is None:
+        raise _tied(units, task)
 
 
 def units_of(pool: Iterable[Candidate]) -> list[Unit]:

@@ -36,13 +36,11 @@ class Line:
         return (
             self.objective in ("", objective)
             and self.level in ("", level)
-            and self._in_band(difficulty)
+            and (self.difficulty is None or self._in_band(difficulty, *self.difficulty))
         )
 
-    def _in_band(self, difficulty: float | None) -> bool:
-        if self.difficulty is None:
-            return True
-        least, most = self.difficulty
+    @staticmethod
+    def _in_band(difficulty: float | None, least: float, most: float) -> bool:
         return difficulty is not None and least <= difficulty <= most
 
     @property

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curriculum.quizzes.drawing import Candidate, Infeasible, draw
+from curriculum.quizzes import drawing
+from curriculum.quizzes.drawing import Candidate, Infeasible, Tangled, draw, prove
 from curriculum.quizzes.filling import empty, place
 from curriculum.quizzes.rules import Line
 
@@ -132,14 +133,48 @@ def test_ten_thousand_seeds_give_ten_thousand_papers_that_satisfy_the_blueprint(
     pool = blueprint_bank()
     used, with_case = set(), 0
     for seed in range(10_000):
-        # Eight hundred and forty seconds are few: every tenth paper has to be searched for.
-        most = 1_200 if seed % 10 else 840
+        # Eight hundred and forty seconds are few: some papers have to be searched for.
+        most = 1_200 if seed % 50 else 840
         paper = draw(pool, BLUEPRINT, seed, most_seconds=most)
         assert satisfies(paper, pool, BLUEPRINT, most)
         used |= {one.key for one in paper}
         with_case += any(one.case for one in paper)
     assert len(used) > 40
     assert 0 < with_case < 10_000
+
+
+def test_what_was_proven_is_drawn_though_the_search_for_a_seed_is_cut_short(monkeypatch):
+    pool = blueprint_bank()
+    prove(pool, BLUEPRINT, most_seconds=840)
+    monkeypatch.setattr(drawing, "STEPS", 3)
+    cut_short = 0
+    for seed in range(40):
+        paper = draw(pool, BLUEPRINT, seed, most_seconds=840)
+        assert satisfies(paper, pool, BLUEPRINT, 840)
+        cut_short += paper == draw(pool, BLUEPRINT, seed + 1, most_seconds=840)
+    assert cut_short > 1
+
+
+def test_what_cannot_be_proven_is_not_let_pass(monkeypatch):
+    monkeypatch.setattr(drawing, "STEPS_OF_PROOF", 0)
+    pool = [Candidate(f"q{at}", "a", "recall", enemies=frozenset({"q0"})) for at in range(1, 4)]
+    pool.append(Candidate("q0", "a", "recall"))
+    with pytest.raises(Tangled, match="take some enemies apart"):
+        prove(pool, [Line(4)])
+
+
+@settings(deadline=None)
+@given(banks(), LINES, SEEDS, st.sampled_from([None, 120, 240]))
+def test_proof_and_drawing_agree(pool, lines, seed, most):
+    def refusal(act):
+        try:
+            act()
+        except Infeasible as refused:
+            return str(refused)
+        return ""
+
+    proven = refusal(lambda: prove(pool, lines, most_seconds=most))
+    assert proven == refusal(lambda: draw(pool, lines, seed, most_seconds=most))
 
 
 def test_what_is_seen_or_overused_is_drawn_last():
