@@ -146,6 +146,17 @@ KINDS = {
 = agrément | agrement
   > FEEDBACK: The term is French in English texts too.
 """,
+    "judgement": """The counterpart asks for the exercise schedule. What do you do first?
+
+- [0.29] Hand over the public calendar. {#calendar}
+  > FEEDBACK: Harmless, and it shows goodwill.
+- [0.71] Ask your head of mission. {#ask}
+  > FEEDBACK: The safe course.
+- [0] Say nothing. {#nothing}
+  > FEEDBACK: It closes a door.
+
+> EXPLANATION: The panel was asked in September.
+""",
     "cloze": """The {{sending #b1}} State asks the {{receiving #b2}} State.
 
 - {#b1}
@@ -154,6 +165,9 @@ KINDS = {
   > FEEDBACK: It receives.
 """,
 }
+
+
+EXTRA = {"multiple": "\ncredit: partial", "judgement": "\npanel: 7"}
 
 
 def tiny_files(singles: int = 6) -> dict[str, str]:
@@ -181,7 +195,7 @@ def tiny_files(singles: int = 6) -> dict[str, str]:
             kind=kind,
             objective="refusal-recall",
             level="recall",
-            extra="\ncredit: partial" if kind == "multiple" else "",
+            extra=EXTRA.get(kind, ""),
             body=body,
         )
         put(files, f"tiny/01-first/questions/kind-{kind.replace('_', '-')}.md", text)
@@ -211,3 +225,18 @@ def publish_tiny_course(singles: int = 6, files: dict[str, str] | None = None) -
     checked = check(files or tiny_files(singles))
     publish(checked, Note("Tests"), at=PUBLISHED_AT)
     return Edition.objects.filter(course__slug="tiny").latest("number")
+
+
+CASE = """title: {title}
+questions: [{questions}]
+---
+At 0640 the duty officer of Halvenia rings: *{title}*.
+
+The note says CASETEXT and nothing more.
+"""
+
+
+def put_case(files: dict[str, str], name: str, questions: list[str], title: str = "") -> None:
+    """Add a case to module 1 of the tiny course, with these of its questions."""
+    text = CASE.format(title=title or name.capitalize(), questions=", ".join(questions))
+    put(files, f"tiny/01-first/cases/{name}.md", text)

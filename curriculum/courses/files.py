@@ -14,6 +14,8 @@ Facts = dict[str, object]
 
 COURSE = ("id", "title", "summary", "audience", "language", "pass")
 MODULE = ("id", "title", "summary", "after")
+CASE = ("id", "title", "questions")
+LEAST_OF_A_CASE = 2
 LESSON = ("id", "title", "minutes", "checked", "review_by", "objectives", "sources")
 
 
@@ -45,6 +47,18 @@ def read_module(sheet: Sheet) -> Read:
         "summary": fields.text("summary", 300),
         "after": fields.slugs("after"),
     }
+    return Read(fields.id(), facts, fields.problems)
+
+
+def read_case(sheet: Sheet) -> Read:
+    """A text that several questions share; `questions` are their slugs, in the order to ask."""
+    fields = Fields(sheet, CASE)
+    questions = fields.slugs("questions")
+    if len(set(questions)) < max(LEAST_OF_A_CASE, len(questions)):
+        fields.wrong("questions", "A case lists at least two questions, each once.")
+    if not sheet.body.strip():
+        fields.wrong("title", "The case has no text. Write below the front matter what is shared.")
+    facts: Facts = {"title": fields.text("title", 120), "questions": questions}
     return Read(fields.id(), facts, fields.problems)
 
 

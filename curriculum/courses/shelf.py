@@ -70,6 +70,19 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """A text that several questions share, without that text. `questions` are slugs in order."""
+
+    revision_id: int
+    number: int
+    key: UUID
+    slug: str
+    title: str
+    module_id: int
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     document_id: int
     key: UUID
@@ -106,6 +119,7 @@ class Course:
         self.questions = {
             entry.slug: _question(entry) for entry in entries if entry.kind == Kind.QUESTION
         }
+        self.cases = {entry.slug: _case(entry) for entry in entries if entry.kind == Kind.CASE}
         modules = [entry for entry in entries if entry.kind == Kind.MODULE]
         self.modules = tuple(
             _module(number, module, entries) for number, module in enumerate(modules, start=1)
@@ -133,6 +147,11 @@ class Course:
     def inline_checks(self) -> frozenset[str]:
         """Slugs of the questions that stand in a lesson; a quiz does not draw them."""
         return frozenset(slug for lesson in self.lessons.values() for slug in lesson.checks)
+
+    @cached_property
+    def case_of(self) -> dict[str, Case]:
+        """The case of each question that has one, by the question's slug."""
+        return {slug: case for case in self.cases.values() for slug in case.questions}
 
     @cached_property
     def minutes(self) -> int:
@@ -201,6 +220,18 @@ def _question(entry: Entry) -> Question:
         entry.slug,
         entry.parent_id or 0,
         entry.facts,
+    )
+
+
+def _case(entry: Entry) -> Case:
+    return Case(
+        revision_id=entry.revision_id,
+        number=entry.revision.number,
+        key=entry.document.key,
+        slug=entry.slug,
+        title=str(entry.facts["title"]),
+        module_id=entry.parent_id or 0,
+        questions=tuple(entry.facts["questions"]),
     )
 
 

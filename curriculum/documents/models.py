@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     MODULE = "module", _("module")
     LESSON = "lesson", _("lesson")
     QUESTION = "question", _("question")
+    CASE = "case", _("case")
     QUIZ = "quiz", _("quiz")
     GLOSSARY = "glossary", _("glossary")
     SOURCES = "sources", _("sources")
@@ -88,7 +89,9 @@ class Document(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["course", "glossary", "sources"], course__isnull=True)
-                | Q(kind__in=["module", "lesson", "question", "quiz"], course__isnull=False),
+                | Q(
+                    kind__in=["module", "lesson", "question", "case", "quiz"], course__isnull=False
+                ),
                 name="document_stands_in_a_course",
             ),
         ]

@@ -13,10 +13,9 @@ from curriculum.prose.glossary import Term, read_glossary
 from curriculum.prose.inline import render
 from curriculum.prose.problems import Problem
 from curriculum.prose.sources import Source, read_sources
+from curriculum.publishing import papers
 from curriculum.publishing.places import Place, place_of
 from curriculum.publishing.reading import Authored, Library, read_file
-from curriculum.quizzes.drawing import Candidate, Infeasible, draw
-from curriculum.quizzes.rules import QuizRules
 
 MOST_FILES = 5_000
 LARGEST_FILE = 200_000
@@ -67,9 +66,10 @@ def check(files: Mapping[str, str]) -> Checked:
         _objectives,
         _questions,
         _lessons,
-        _quizzes,
     ):
         checked.problems += rule(checked)
+    for about in (papers.cases, papers.enemies, papers.quizzes):
+        checked.problems += about(checked.documents)
     checked.problems.sort(key=lambda one: (one.path, one.line, one.message))
     return checked
 
@@ -96,7 +96,7 @@ def _places(files: Mapping[str, str], checked: Checked) -> list[Place]:
 
 
 def _reading_order(place: Place) -> tuple[object, ...]:
-    kinds = [Kind.COURSE, Kind.MODULE, Kind.LESSON, Kind.QUIZ, Kind.QUESTION]
+    kinds = [Kind.COURSE, Kind.MODULE, Kind.LESSON, Kind.QUIZ, Kind.QUESTION, Kind.CASE]
     folder = place.path.split("/")[1] if place.kind != Kind.COURSE else ""
     return (place.course, folder, kinds.index(place.kind), place.position, place.slug)
 
@@ -249,31 +249,3 @@ def _line_of(sheet: Sheet, words: str) -> int:
         if words in line:
             return number
     return sheet.first_line
-
-
-def _quizzes(checked: Checked) -> Iterator[Problem]:
-    """At most one quiz a module, and every quiz can be drawn."""
-    first: dict[tuple[str, str], str] = {}
-    used = {
-        (lesson.place.course, slug)
-        for lesson in checked.of_kind(Kind.LESSON)
-        for slug in lesson.facts.get("checks", ())
-    }
-    for quiz in checked.of_kind(Kind.QUIZ):
-        home = (quiz.place.course, quiz.place.module)
-        if home in first:
-            yield Problem(
-                quiz.place.path, 0, f"The module has {first[home]} already: one quiz each."
-            )
-        first.setdefault(home, quiz.place.path)
-        pool = [
-            Candidate(str(one.key), one.facts["objective"], one.facts["level"])
-            for one in checked.of_kind(Kind.QUESTION)
-            if (one.place.course, one.place.module) == home
-            and one.facts
-            and (one.place.course, one.place.slug) not in used
-        ]
-        try:
-            draw(pool, QuizRules.from_dict(quiz.facts["rules"]).draw, seed=0)
-        except Infeasible as infeasible:
-            yield quiz.sheet.problem("draw", f"The quiz cannot be drawn: {infeasible}.")

@@ -45,6 +45,10 @@ PATTERNS = (
         re.compile(rf"(?P<course>{SLUG})/\d\d-(?P<module>{SLUG})/questions/(?P<slug>{SLUG})\.md"),
     ),
     (
+        Kind.CASE,
+        re.compile(rf"(?P<course>{SLUG})/\d\d-(?P<module>{SLUG})/cases/(?P<slug>{SLUG})\.md"),
+    ),
+    (
         Kind.LESSON,
         re.compile(rf"(?P<course>{SLUG})/\d\d-(?P<module>{SLUG})/{NUMBERED.format('slug')}\.md"),
     ),

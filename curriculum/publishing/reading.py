@@ -66,6 +66,7 @@ def read_file(place: Place, text: str, library: Library) -> Result:
         Kind.COURSE: partial(_described, files.read_course),
         Kind.MODULE: partial(_described, files.read_module),
         Kind.QUIZ: partial(_described, read_quiz),
+        Kind.CASE: partial(_described, files.read_case),
         Kind.LESSON: _lesson,
         Kind.QUESTION: _question,
     }
@@ -76,7 +77,7 @@ def read_file(place: Place, text: str, library: Library) -> Result:
 
 
 def _described(read: Any, place: Place, sheet: Sheet, library: Library) -> Result:
-    """A course, a module, a quiz: fields, and a few paragraphs about it."""
+    """A course, a module, a quiz, a case: fields, and a few paragraphs."""
     result = read(sheet)
     problems = [*result.problems, *inspect(sheet.body, sheet.first_line)]
     if result.key is None or any(one.is_error for one in problems):
@@ -137,6 +138,10 @@ def _question(place: Place, sheet: Sheet, library: Library) -> Result:
         "level": read.level,
         "sources": cited,
     }
+    for name in ("difficulty", "seconds", "enemies"):
+        stated = getattr(read, name)
+        if stated is not None and stated != ():
+            facts[name] = list(stated) if name == "enemies" else stated
     # The sources travel with the body: a frozen item shows them without asking anybody.
     titles = [{"title": library.sources[one["key"]].title, "shown": one["shown"]} for one in cited]
     return Authored(place, key, "", sheet, facts, body | {"sources": titles}), problems

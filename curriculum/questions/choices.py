@@ -1,4 +1,4 @@
-"""Options with a right or wrong to each: what single, multiple and true_false have in common."""
+"""Options: what single, multiple and true_false have in common, and in part judgement."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def finished(
     return bodies.finished(body, parts, faults, lines)
 
 
-def faults(body: Body) -> Iterator[Fault]:
+def faults(body: Body, layout: Layout = LAYOUT) -> Iterator[Fault]:
     """What is wrong with options of every kind: ids, words, feedback, number."""
     options = body["options"]
     places = [f"options/{at}" for at in range(len(options))]
     ids = [(where, option["id"]) for where, option in zip(places, options, strict=True)]
-    yield from bodies.prompt_faults(body, LAYOUT)
+    yield from bodies.prompt_faults(body, layout)
     if options:
         yield from bodies.count_faults(len(options), 2, MOST, "options")
     yield from bodies.id_faults(ids, "option")

@@ -15,7 +15,8 @@ class Line:
 
     `text` and `feedback` are HTML if the body was compiled, else Markdown. `chosen` and `key` say
     what was answered and what is right: a bool for options, else plain words that a template must
-    escape. `right` is None where there is nothing to say (an option rightly left alone).
+    escape. `right` is None where there is nothing to say (an option rightly left alone). `votes`
+    is how many members of a panel chose this, where a panel was asked.
     """
 
     id: str
@@ -24,14 +25,19 @@ class Line:
     key: str | bool
     right: bool | None
     feedback: str
+    votes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The lines, in reading order, and the general explanation (HTML if compiled; may be empty)."""
+    """The lines, in reading order, and the general explanation (HTML if compiled; may be empty).
+
+    `panel` is the number of experts who were asked; 0 where the question has a key.
+    """
 
     lines: tuple[Line, ...]
     general: str
+    panel: int = 0
 
 
 def shown(holder: Mapping[str, Any], name: str) -> str:

@@ -16,18 +16,36 @@ from curriculum.prose.inspection import Masked, inspect
 from curriculum.prose.markers import CITATION
 from curriculum.questions import generated, registry
 from curriculum.questions.bodies import SLUG, Body
-from curriculum.questions.kinds import multiple
+from curriculum.questions.kinds import judgement, multiple
 
 LEVELS: Final = ("recall", "application", "judgement")
-_FIELDS: Final = ("id", "kind", "objective", "level", "source", "credit", *generated.FIELDS)
+_FIELDS: Final = (
+    "id",
+    "kind",
+    "objective",
+    "level",
+    "difficulty",
+    "seconds",
+    "source",
+    "credit",
+    "panel",
+    "enemies",
+    *generated.FIELDS,
+)
 _KINDS: Final = (*registry.KINDS, generated.NAME)
+LONGEST_SECONDS: Final = 3_600
 _SOURCE = re.compile(r"([a-z][a-z0-9-]*)(?:[ \t]+([A-Za-z0-9.]+))?")
 _CITATION = re.compile(CITATION)
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionText:
-    """A question as authored. `sources` are keys with locators (empty for the whole source)."""
+    """A question as authored. `sources` are keys with locators (empty for the whole source).
+
+    For drawing: `difficulty` is the share, 0 to 1, who are expected to answer it right, `seconds`
+    its working time (None where not stated), `enemies` the slugs of questions that never stand in
+    the same paper.
+    """
 
     id: str
     kind: str
@@ -35,6 +53,9 @@ class QuestionText:
     level: str
     sources: tuple[tuple[str, str], ...]
     body: Body
+    difficulty: float | None = None
+    seconds: int | None = None
+    enemies: tuple[str, ...] = ()
 
 
 def read_question(
@@ -55,17 +76,21 @@ def read_question(
     objective = fields.slug("objective")
     level = fields.one_of("level", LEVELS)
     sources = fields.sources()
-    credit = fields.credit(kind)
+    difficulty, seconds, enemies = fields.difficulty(), fields.seconds(), fields.enemies()
+    settings = fields.credit(kind) | fields.panel(kind)
     fields.refuse_generator(kind)
-    body, problems = _body(kind, body_text, first_line, credit, fields)
+    body, problems = _body(kind, body_text, settings, first_line, fields)
     problems = sorted(fields.problems + problems)
     if body is None or any_error(problems):
         return None, problems
-    return QuestionText(question_id, kind, objective, level, sources, body), problems
+    question = QuestionText(
+        question_id, kind, objective, level, sources, body, difficulty, seconds, enemies
+    )
+    return question, problems
 
 
 def _body(
-    kind: str, text: str, first_line: int, credit: Mapping[str, object], fields: _Front
+    kind: str, text: str, settings: Mapping[str, object], first_line: int, fields: _Front
 ) -> tuple[Body | None, list[Problem]]:
     beyond = limits.exceeded(text, first_line)
     if beyond:
@@ -85,7 +110,7 @@ def _body(
     if kind == generated.NAME:
         body, found = generated.read(text, fields.front, first_line, fields.lines)
     else:
-        body, found = registry.read(kind, text, credit, first_line)
+        body, found = registry.read(kind, text, settings, first_line)
     return body, problems + found
 
 
@@ -162,6 +187,46 @@ class _Front:
                 message = f"Only a question of kind {generated.NAME} has the field {name}."
                 self._report(name, message)
 
+    def panel(self, kind: str) -> dict[str, object]:
+        """The field panel for the reader of the kind, which says what is wrong with it."""
+        if "panel" not in self.front:
+            return {}
+        if kind and kind != judgement.NAME:
+            self._report("panel", f"Only a question of kind {judgement.NAME} has a panel.")
+        return {"panel": self.front["panel"]}
+
+    def difficulty(self) -> float | None:
+        value = self.front.get("difficulty")
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            message = "The difficulty is the share who answer right, from 0 to 1, such as 0.6."
+            self._report("difficulty", message)
+            return None
+        return float(value)
+
+    def seconds(self) -> int | None:
+        value = self.front.get("seconds")
+        if value is None:
+            return None
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        if not whole or not 1 <= int(str(value)) <= LONGEST_SECONDS:
+            message = f"The seconds are a whole number from 1 to {LONGEST_SECONDS}."
+            self._report("seconds", message)
+            return None
+        return int(str(value))
+
+    def enemies(self) -> tuple[str, ...]:
+        value = self.front.get("enemies")
+        if value is None:
+            return ()
+        listed = value if isinstance(value, list) else [value]
+        if not all(isinstance(each, str) and SLUG.fullmatch(each) for each in listed):
+            message = "The enemies are names of questions in square brackets, such as [first-call]."
+            self._report("enemies", message)
+            return ()
+        return tuple(dict.fromkeys(listed))
+
     def _text(self, name: str) -> str:
         value = self.front.get(name)
         if value is None or value == "":
@@ -184,13 +249,18 @@ def front_matter(question: QuestionText) -> dict[str, object]:
         "kind": question.kind,
         "objective": question.objective,
         "level": question.level,
+        "difficulty": question.difficulty,
+        "seconds": question.seconds,
         "source": cited[0] if len(cited) == 1 else cited,
     }
     if question.kind == multiple.NAME:
         front["credit"] = question.body["credit"]
     if question.kind == generated.NAME:
         front |= generated.front_matter(question.body)
-    return front
+    if question.kind == judgement.NAME:
+        front["panel"] = question.body["panel"]
+    front["enemies"] = list(question.enemies) or None
+    return {name: value for name, value in front.items() if value is not None}
 
 
 def write_question(question: QuestionText) -> str:

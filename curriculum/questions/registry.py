@@ -11,6 +11,7 @@ from curriculum.questions.bodies import Body
 from curriculum.questions.explaining import Explanation
 from curriculum.questions.kinds import (
     cloze,
+    judgement,
     matching,
     multiple,
     numeric,
@@ -31,6 +32,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "numeric": numeric,
     "short": short,
     "cloze": cloze,
+    "judgement": judgement,
 }
 
 

@@ -10,7 +10,21 @@ from curriculum.courses.files import Facts, Read
 from curriculum.documents.front_matter import Sheet
 from curriculum.quizzes.rules import Counts, Line, QuizRules
 
-KNOWN = ("id", "title", "pass", "minutes", "attempts", "wait", "counts", "draw")
+KNOWN = (
+    "id",
+    "title",
+    "pass",
+    "minutes",
+    "attempts",
+    "wait",
+    "counts",
+    "draw",
+    "work",
+    "exposure",
+)
+LINE = {"count", "objective", "level", "difficulty"}
+_SHARE = r"0(?:\.\d{1,3})?|1(?:\.0{1,3})?"
+BAND = re.compile(rf"({_SHARE})\.\.({_SHARE})")
 WAIT = re.compile(r"(\d{1,4}) (min|h|d)")
 MINUTES = {"min": 1, "h": 60, "d": 24 * 60}
 LONGEST_PAPER = 200
@@ -26,6 +40,8 @@ def read_quiz(sheet: Sheet) -> Read:
         wait_minutes=_wait(fields),
         counts=Counts(fields.choice("counts", [one.value for one in Counts], "best")),
         draw=_draw(fields),
+        work_minutes=fields.number("work", 1, 600, required=False),
+        exposure=_exposure(fields),
     )
     facts: Facts = {"title": fields.text("title", 120), "rules": rules.as_dict()}
     return Read(fields.id(), facts, fields.problems)
@@ -42,6 +58,16 @@ def _wait(fields: Fields) -> int | None:
     return int(found[1]) * MINUTES[found[2]]
 
 
+def _exposure(fields: Fields) -> float | None:
+    value = fields.sheet.front.get("exposure")
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
+        fields.wrong("exposure", "`exposure` must be a share of papers above 0 up to 1: `0.5`.")
+        return None
+    return float(value)
+
+
 def _draw(fields: Fields) -> tuple[Line, ...]:
     value = fields.sheet.front.get("draw")
     if not isinstance(value, list) or not value:
@@ -53,16 +79,31 @@ def _draw(fields: Fields) -> tuple[Line, ...]:
         if wrong:
             fields.wrong("draw", f"Line {number} of `draw`: {wrong}")
         else:
-            lines.append(Line(one["count"], one.get("objective", ""), one.get("level", "")))
+            lines.append(
+                Line(
+                    one["count"],
+                    one.get("objective", ""),
+                    one.get("level", ""),
+                    _band(one.get("difficulty")),
+                )
+            )
     if sum(line.count for line in lines) > LONGEST_PAPER:
         fields.wrong("draw", f"A quiz asks at most {LONGEST_PAPER} questions.")
         return ()
     return tuple(lines)
 
 
+def _band(value: object) -> tuple[float, float] | None:
+    """A band such as 0.4..0.8; None for anything else."""
+    found = BAND.fullmatch(value) if isinstance(value, str) else None
+    if found is None or float(found[1]) > float(found[2]):
+        return None
+    return float(found[1]), float(found[2])
+
+
 def _line_problem(one: object) -> str:
-    if not isinstance(one, Mapping) or not set(one) <= {"count", "objective", "level"}:
-        return "only count, objective and level are known."
+    if not isinstance(one, Mapping) or not set(one) <= LINE:
+        return "only count, objective, level and difficulty are known."
     count = one.get("count")
     if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= LONGEST_PAPER:
         return "the count must be a whole number from 1."
@@ -70,4 +111,6 @@ def _line_problem(one: object) -> str:
         return "the objective must be an objective's id."
     if "level" in one and one["level"] not in LEVELS:
         return f"the level must be one of {', '.join(LEVELS)}."
+    if "difficulty" in one and _band(one["difficulty"]) is None:
+        return "the difficulty must be a band of shares who answer right, such as 0.4..0.8."
     return ""

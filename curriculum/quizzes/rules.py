@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 
 class Counts(StrEnum):
@@ -20,19 +21,47 @@ class Counts(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Draw `count` questions on this objective and level; an empty string takes any."""
+    """Draw `count` questions on this objective and level; an empty string takes any.
+
+    `difficulty` is a band of shares who answer right, ends included; None takes any question, also
+    one that states no difficulty.
+    """
 
     count: int
     objective: str = ""
     level: str = ""
+    difficulty: tuple[float, float] | None = None
 
-    def takes(self, objective: str, level: str) -> bool:
-        return self.objective in ("", objective) and self.level in ("", level)
+    def takes(self, objective: str, level: str, difficulty: float | None = None) -> bool:
+        return (
+            self.objective in ("", objective)
+            and self.level in ("", level)
+            and (self.difficulty is None or self._in_band(difficulty, *self.difficulty))
+        )
+
+    @staticmethod
+    def _in_band(difficulty: float | None, least: float, most: float) -> bool:
+        return difficulty is not None and least <= difficulty <= most
+
+    @property
+    def name(self) -> str:
+        """The line in words, for whoever writes the blueprint."""
+        band = "" if self.difficulty is None else "{}..{}".format(*self.difficulty)
+        return " ".join(part for part in (self.objective, self.level, band) if part) or (
+            "any question"
+        )
+
+    def with_count(self, count: int) -> Line:
+        return replace(self, count=count)
 
 
 @dataclass(frozen=True, slots=True)
 class QuizRules:
-    """What the start page states. `minutes` and `attempts` are None where there is no limit."""
+    """What the start page states. `minutes` and `attempts` are None where there is no limit.
+
+    For drawing alone: `work_minutes` bounds the working time of all questions of a paper, and a
+    question that more than the share `exposure` of papers asked is drawn last.
+    """
 
     pass_percent: int
     minutes: int | None = None
@@ -40,6 +69,13 @@ class QuizRules:
     wait_minutes: int | None = None
     counts: Counts = Counts.BEST
     draw: tuple[Line, ...] = ()
+    work_minutes: int | None = None
+    exposure: float | None = None
+
+    @property
+    def most_seconds(self) -> int | None:
+        """The working time that the questions of a paper may take together; None without bound."""
+        return None if self.work_minutes is None else 60 * self.work_minutes
 
     @property
     def questions(self) -> int:
@@ -62,9 +98,16 @@ class QuizRules:
             "wait_minutes": self.wait_minutes,
             "counts": self.counts.value,
             "draw": [
-                {"count": line.count, "objective": line.objective, "level": line.level}
+                {
+                    "count": line.count,
+                    "objective": line.objective,
+                    "level": line.level,
+                    "difficulty": line.difficulty and list(line.difficulty),
+                }
                 for line in self.draw
             ],
+            "work_minutes": self.work_minutes,
+            "exposure": self.exposure,
         }
 
     @classmethod
@@ -75,18 +118,27 @@ class QuizRules:
             found = value.get(name)
             return found if isinstance(found, int) else None
 
-        lines = value.get("draw")
+        lines, exposure = value.get("draw"), value.get("exposure")
         return cls(
             pass_percent=number("pass") or 0,
             minutes=number("minutes"),
             attempts=number("attempts"),
             wait_minutes=number("wait_minutes"),
             counts=Counts(str(value.get("counts", "best"))),
-            draw=tuple(
-                Line(int(line["count"]), line["objective"], line["level"])
-                for line in (lines if isinstance(lines, list) else [])
-            ),
+            draw=tuple(_line_from(line) for line in (lines if isinstance(lines, list) else [])),
+            work_minutes=number("work_minutes"),
+            exposure=exposure if isinstance(exposure, float) else None,
         )
+
+
+def _line_from(value: Mapping[str, Any]) -> Line:
+    band = value.get("difficulty")
+    return Line(
+        int(value["count"]),
+        value["objective"],
+        value["level"],
+        (float(band[0]), float(band[1])) if band else None,
+    )
 
 
 def counted(percents: Sequence[Decimal], counts: Counts) -> Decimal | None:

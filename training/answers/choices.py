@@ -1,4 +1,4 @@
-"""Choosing among options: single, true or false, multiple."""
+"""Choosing among options: single, true or false, multiple, judgement."""
 
 from __future__ import annotations
 
@@ -40,6 +40,12 @@ class OneOfForm(AnswerForm):
 
     def answer_of(self, cleaned: dict[str, Any]) -> Answer:
         return {"option": cleaned["answer"]} if cleaned["answer"] else {}
+
+
+class PanelForm(OneOfForm):
+    """Radio buttons for what a panel of experts was asked."""
+
+    template = "questions/judgement.html"
 
 
 class SomeOfForm(AnswerForm):

@@ -16,9 +16,11 @@ from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Line
 from training.answers.badge import Badge
+from training.answers.case import Case, case_in
 from training.attempts.models import Item
 
 CHOICES = {"single", "true_false", "multiple"}
+PANEL = "judgement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Row:
     """One option, entry, pair, blank or typed answer.
 
     For an option `css` and `verdict` tell what it was; for the others `chosen` and `key` are words.
+    `votes` is how many of a panel chose this option, `share` the same in whole per cent.
     """
 
     text: SafeString
@@ -35,6 +38,8 @@ class Row:
     key: str
     right: bool
     why: SafeString
+    votes: int = 0
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """`template` draws the rows. `tone` is ok, part, bad, or info where nothing was answered."""
+    """`template` draws the rows. `tone` is ok, part, bad, or info where nothing was answered.
+
+    `panel` is the number of experts who were asked, 0 where the question has a key.
+    """
 
     kind: str
     template: str
@@ -56,6 +64,8 @@ class Explained:
     rows: tuple[Row, ...]
     general: SafeString
     sources: tuple[Source, ...]
+    panel: int = 0
+    case: Case | None = None
 
     @property
     def has_names(self) -> bool:
@@ -68,19 +78,34 @@ def explained(item: Item, fraction: Decimal) -> Explained:
     answer = item.answer_now or {}
     found = registry.explain(item.kind, item.body, answer)
     blank = registry.is_blank(item.kind, answer)
-    is_choice = item.kind in CHOICES
-    lines = _in_shown_order(found.lines, item.order) if is_choice else found.lines
+    drawn = _drawn_by(item.kind)
+    has_order = item.kind in CHOICES or item.kind == PANEL
+    lines = _in_shown_order(found.lines, item.order) if has_order else found.lines
     return Explained(
         kind=item.kind,
-        template="questions/why_options.html" if is_choice else "questions/why_parts.html",
+        template=drawn,
         prompt=safe(str(registry.asked(item.kind, item.body, item.order)["prompt"])),
-        badge=_badge(fraction, blank),
+        badge=_panel_badge(fraction) if found.panel and not blank else _badge(fraction, blank),
         tone=_tone(fraction, blank),
         blank=blank,
-        rows=tuple(_option(one) if is_choice else _part(one, item.kind) for one in lines),
+        rows=tuple(_row(one, item.kind, found.panel) for one in lines),
         general=safe(found.general),
         sources=sources_of(item.body),
+        panel=found.panel,
+        case=case_in(item.body),
     )
+
+
+def _drawn_by(kind: str) -> str:
+    if kind == PANEL:
+        return "questions/why_panel.html"
+    return "questions/why_options.html" if kind in CHOICES else "questions/why_parts.html"
+
+
+def _row(line: Line, kind: str, panel: int) -> Row:
+    if panel:
+        return _judged(line, panel)
+    return _option(line) if kind in CHOICES else _part(line, kind)
 
 
 def sources_of(body: Mapping[str, Any]) -> tuple[Source, ...]:
@@ -112,6 +137,30 @@ def _badge(fraction: Decimal, blank: bool) -> Badge:
     if fraction:
         return Badge("tag-partial", _("Partly right"))
     return Badge("tag-failed", _("Wrong"))
+
+
+def _panel_badge(fraction: Decimal) -> Badge:
+    """There is no right and wrong where a panel was asked, only more and fewer who agree."""
+    if fraction == 1:
+        return Badge("tag-complete", _("The first choice of the panel"))
+    if fraction:
+        return Badge("tag-partial", _("Chosen by part of the panel"))
+    return Badge("tag-failed", _("Chosen by nobody on the panel"))
+
+
+def _judged(line: Line, panel: int) -> Row:
+    votes = line.votes or 0
+    return Row(
+        text=safe(line.text),
+        verdict=_("Your answer") if line.chosen else "",
+        css="",
+        chosen="",
+        key="",
+        right=bool(line.key),
+        why=_alone(line.feedback),
+        votes=votes,
+        share=(200 * votes + panel) // (2 * panel),
+    )
 
 
 def _option(line: Line) -> Row:

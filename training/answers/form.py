@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
+from training.answers.case import Case, case_in
 from training.attempts.actions import Save
 
 Answer = dict[str, Any]
@@ -128,6 +129,11 @@ class AnswerForm(forms.Form):
     def prompt(self) -> SafeString:
         """What is asked. A text with blanks is its own prompt."""
         return safe(str(self.shown["prompt"]))
+
+    @property
+    def case(self) -> Case | None:
+        """The text that this question shares with others, shown above it."""
+        return case_in(self.asked.body)
 
     @property
     def main_field(self) -> str | None:

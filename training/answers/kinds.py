@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.http import QueryDict
 
 from training.answers.arranging import MatchingForm, OrderingForm
-from training.answers.choices import OneOfForm, SomeOfForm
+from training.answers.choices import OneOfForm, PanelForm, SomeOfForm
 from training.answers.form import AnswerForm, Asked, ClearForm
 from training.answers.typed import ClozeForm, NumberForm, TermForm
 from training.attempts.models import Item
@@ -22,6 +22,7 @@ FORMS: Final[Mapping[str, type[AnswerForm]]] = {
     "numeric": NumberForm,
     "short": TermForm,
     "cloze": ClozeForm,
+    "judgement": PanelForm,
 }
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import BigAutoField, QuerySet
+from django.db.models import BigAutoField, Count, QuerySet
 
 from curriculum.courses.shelf import Course, Module, Question, Quiz, course_of
 from curriculum.prose.inline import render
 from curriculum.questions import generated, registry
-from curriculum.quizzes.drawing import Candidate, draw
+from curriculum.quizzes.bank import candidates
+from curriculum.quizzes.drawing import draw
 from curriculum.quizzes.rules import QuizRules
 from training.attempts import actions as attempts
 from training.attempts import extra_time, rules
@@ -23,6 +25,9 @@ from training.cohorts.models import Enrolment, EnrolmentQuerySet
 from training.flows import handing_in
 from training.progress import actions as progress
 from training.statements.compiled_once import Given, compiled_once
+
+LATEST_PAPERS = 200
+"""How many papers of a quiz tell how often a question was used: a bound on the query."""
 
 
 class NotNow(Exception):  # noqa: N818
@@ -121,6 +126,7 @@ def _open_or_new(
     module = course.module_of(slug)
     quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
     accommodation = extra_time.accommodation_of(enrolment.trainee)
+    preferred = _preferred(course, module, quiz, quiz_rules, now.earlier)
     attempt = Attempt(
         enrolment=enrolment,
         purpose=Attempt.Purpose.QUIZ,
@@ -130,16 +136,51 @@ def _open_or_new(
         edition_id=course.edition_id,
         number=len(now.earlier) + 1,
         seed=secrets.randbits(62) if seed is None else seed,
-        rules=quiz_rules.as_dict(),
+        rules=quiz_rules.as_dict() | {"drawing": preferred.as_dict()},
         accommodation=extra_time.frozen(accommodation),
         started_at=at,
         due_at=rules.deadline(at, quiz_rules.limit, accommodation),
     )
-    seen = _seen(now.earlier)
-    attempts.open_attempt(attempt, _paper(course, module, quiz_rules, attempt.seed, seen))
+    attempts.open_attempt(attempt, _paper(course, module, quiz_rules, attempt.seed, preferred))
     progress.note_start(enrolment, module, at=at)
     audit.record(by, "started", ("attempt", attempt.key), at=at, quiz=quiz.slug)
     return attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Preferred:
+    """What a drawing went by besides the seed: kept with the attempt, so that it can be replayed.
+
+    Keys of questions: those this trainee was asked before, and those that too many papers asked.
+    """
+
+    seen: frozenset[str] = frozenset()
+    overused: frozenset[str] = frozenset()
+
+    def as_dict(self) -> dict[str, list[str]]:
+        return {"seen": sorted(self.seen), "overused": sorted(self.overused)}
+
+    @classmethod
+    def from_dict(cls, value: Mapping[str, list[str]]) -> Preferred:
+        """The inverse of `as_dict`; what is missing is empty."""
+        return cls(frozenset(value.get("seen", ())), frozenset(value.get("overused", ())))
+
+
+def _preferred(
+    course: Course, module: Module, quiz: Quiz, rules: QuizRules, earlier: tuple[Attempt, ...]
+) -> Preferred:
+    """At most two queries: earlier questions if there are any, exposure if the quiz bounds it."""
+    pool = {str(question.key) for question in course.pool(module)}
+    overused = _overused(quiz, rules.exposure) if rules.exposure is not None else set()
+    return Preferred(frozenset(_seen(earlier) & pool), frozenset(overused & pool))
+
+
+def _overused(quiz: Quiz, most: float) -> set[str]:
+    """The questions that more than this share of the latest papers of the quiz asked."""
+    latest = Attempt.objects.filter(document_id=quiz.document_id).order_by("-pk")
+    papers = list(latest.values_list("pk", flat=True)[:LATEST_PAPERS])
+    asked = Item.objects.filter(attempt__in=papers).order_by().values_list("document__key")
+    return {str(key) for key, n in asked.annotate(n=Count("pk")) if n > most * len(papers)}
 
 
 def _seen(earlier: tuple[Attempt, ...]) -> set[str]:
@@ -151,20 +192,55 @@ def _seen(earlier: tuple[Attempt, ...]) -> set[str]:
 
 
 def _paper(
-    course: Course, module: Module, quiz_rules: QuizRules, seed: int, seen: set[str]
+    course: Course, module: Module, quiz_rules: QuizRules, seed: int, preferred: Preferred
 ) -> list[Item]:
     """The frozen items, in the order in which they are asked."""
-    pool = {str(question.key): question for question in course.pool(module)}
-    candidates = [
-        Candidate(key, str(question.facts["objective"]), str(question.facts["level"]))
-        for key, question in pool.items()
-    ]
-    drawn = [pool[one.key] for one in draw(candidates, quiz_rules.draw, seed, seen)]
-    bodies = course.bodies([question.revision_id for question in drawn])
+    drawn = drawn_questions(course, module, quiz_rules, seed, preferred)
+    cases = [course.case_of[one.slug] for one in drawn if one.slug in course.case_of]
+    course.bodies([one.revision_id for one in drawn] + [one.revision_id for one in cases])
     return [
-        frozen(course, question, bodies[question.revision_id], seed, position)
+        frozen(course, question, _with_case(course, question), seed, position)
         for position, question in enumerate(drawn, start=1)
     ]
+
+
+def drawn_questions(
+    course: Course, module: Module, quiz_rules: QuizRules, seed: int, preferred: Preferred
+) -> list[Question]:
+    """The questions of a paper in their order. No query: what it depends on is all passed in.
+
+    With the edition, rules, seed and `rules["drawing"]` of an attempt it gives that attempt's paper
+    again.
+    """
+    pool = {str(question.key): question for question in course.pool(module)}
+    bank = candidates(
+        {one.slug: (key, one.facts) for key, one in pool.items()},
+        {case.slug: case.questions for case in course.cases.values()},
+    )
+    drawn = draw(
+        bank,
+        quiz_rules.draw,
+        seed,
+        preferred.seen,
+        overused=preferred.overused,
+        most_seconds=quiz_rules.most_seconds,
+    )
+    return [pool[one.key] for one in drawn]
+
+
+def _with_case(course: Course, question: Question) -> dict[str, object]:
+    """The body of a question, and in it the text of its case as this edition has it."""
+    body = course.body(question.revision_id)
+    case = course.case_of.get(question.slug)
+    if case is None:
+        return body
+    text = {
+        "key": str(case.key),
+        "revision": case.number,
+        "title": case.title,
+        "html": course.body(case.revision_id)["html"],
+    }
+    return {**body, "case": text}
 
 
 def frozen(
@@ -196,4 +272,5 @@ def as_asked(
 ) -> tuple[str, dict[str, object]]:
     """Kind and body of a question as it is asked under the seed of an attempt. No query."""
     item_seed = generated.seed_of(seed, str(question.key))
-    return generated.asked(question.kind, body, item_seed, render)
+    kind, made = generated.asked(question.kind, body, item_seed, render)
+    return kind, {**made, "case": body["case"]} if "case" in body else made

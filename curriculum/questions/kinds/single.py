@@ -66,7 +66,7 @@ def is_blank(answer: object) -> bool:
 
 
 def mark(body: Body, answer: object) -> Mark:
-    chosen = _chosen(body, answer)
+    chosen = option_of(body, answer)
     if chosen is None:
         return nothing(ids(body))
     return Mark(part(chosen in choices.right_ids(body)), choices.parts(body, [chosen]))
@@ -77,7 +77,7 @@ def key(body: Body) -> dict[str, object]:
 
 
 def explain(body: Body, answer: object) -> Explanation:
-    chosen = _chosen(body, answer)
+    chosen = option_of(body, answer)
     return choices.explain(body, [] if chosen is None else [chosen])
 
 
@@ -85,7 +85,8 @@ def asked(body: Body, order: Sequence[str] | None = None) -> dict[str, object]:
     return choices.asked(body, order)
 
 
-def _chosen(body: Body, answer: object) -> str | None:
+def option_of(body: Body, answer: object) -> str | None:
+    """The id of the option chosen; None for an answer that is blank or refused."""
     if accepts(body, answer) is not None or is_blank(answer):
         return None
     return str(answers.field(answer, _FIELD))

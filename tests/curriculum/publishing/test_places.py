@@ -14,6 +14,7 @@ from curriculum.publishing.places import place_of
         ("a/02-m/module.md", "module", "m", 2, "a", "m"),
         ("a/02-m/03-les-son.md", "lesson", "les-son", 3, "a", "m"),
         ("a/02-m/questions/q-1.md", "question", "q-1", 0, "a", "m"),
+        ("a/02-m/cases/c-1.md", "case", "c-1", 0, "a", "m"),
         ("a/02-m/final.quiz.md", "quiz", "final", 0, "a", "m"),
         ("a/02-m/questions/01-q.md", "question", "01-q", 0, "a", "m"),
     ],

@@ -168,6 +168,27 @@ def cloze_bodies(draw: st.DrawFn) -> dict[str, Any]:
     return {"prompt": prompt.strip(), "blanks": blanks, "explanation": draw(EXPLANATION)}
 
 
+@st.composite
+def judgement_bodies(draw: st.DrawFn) -> dict[str, Any]:
+    count = draw(st.integers(2, 8))
+    chosen = draw(st.lists(st.integers(0, count - 1), min_size=1, max_size=99))
+    options = [
+        {
+            "id": name,
+            "text": text,
+            "share": f"{chosen.count(at) / len(chosen):.3f}",
+            "feedback": draw(FEEDBACK),
+        }
+        for at, (name, text) in enumerate(zip(draw(names(count)), draw(lines(count)), strict=True))
+    ]
+    return {
+        "prompt": draw(PROMPT),
+        "panel": len(chosen),
+        "options": options,
+        "explanation": draw(EXPLANATION),
+    }
+
+
 BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "single": option_bodies(several=False),
     "multiple": option_bodies(several=True),
@@ -177,6 +198,7 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "numeric": numeric_bodies(),
     "short": short_bodies(),
     "cloze": cloze_bodies(),
+    "judgement": judgement_bodies(),
 }
 
 

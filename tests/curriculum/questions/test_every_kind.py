@@ -23,7 +23,7 @@ patient = settings(
 
 
 def front(body):
-    return {"credit": body["credit"]} if "credit" in body else {}
+    return {name: body[name] for name in ("credit", "panel") if name in body}
 
 
 def near_answers(kind, body):
@@ -139,6 +139,8 @@ def test_nothing_secret_is_in_what_is_asked(kind, data):
         assert SECRET not in shown
         for word in ("feedback", 'right": true', 'right": false', "accepted", "tolerance"):
             assert word not in shown
+        for name in ("share", "panel", "votes"):
+            assert f'"{name}' not in shown
         assert "explanation" not in json.loads(shown)
 
 

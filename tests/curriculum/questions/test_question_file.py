@@ -73,6 +73,16 @@ def test_sources_are_keys_with_locators(source, sources):
         ({"source": {"vcdr": 9}}, 6, "is not read"),
         ({"credit": "partial"}, 7, "Only a question of kind multiple"),
         ({"points": 2}, 1, "'points' is unknown"),
+        ({"panel": 7}, 1, "Only a question of kind judgement"),
+        ({"difficulty": "hard"}, 1, "the share who answer right"),
+        ({"difficulty": 2}, 1, "the share who answer right"),
+        ({"difficulty": True}, 1, "the share who answer right"),
+        ({"seconds": 0}, 1, "from 1 to 3600"),
+        ({"seconds": 1.5}, 1, "from 1 to 3600"),
+        ({"seconds": True}, 1, "from 1 to 3600"),
+        ({"enemies": "First call"}, 1, "names of questions"),
+        ({"enemies": [1]}, 1, "names of questions"),
+        ({"enemies": {"a": 1}}, 1, "names of questions"),
     ],
 )
 def test_a_problem_of_the_front_matter_names_its_line(changes, line, said):
@@ -128,7 +138,13 @@ def test_warnings_come_with_the_question():
 
 @pytest.mark.parametrize(
     "changes",
-    [{}, {"source": ["vcdr 9", "charter"]}, {"kind": "multiple", "credit": "partial"}],
+    [
+        {},
+        {"source": ["vcdr 9", "charter"]},
+        {"kind": "multiple", "credit": "partial"},
+        {"difficulty": 0.6, "seconds": 45, "enemies": ["first-call", "no"]},
+        {"difficulty": 0},
+    ],
 )
 def test_writing_a_file_and_reading_it_gives_the_same_question(changes):
     question, _ = read(changes)
@@ -138,6 +154,14 @@ def test_writing_a_file_and_reading_it_gives_the_same_question(changes):
     assert problems == []
     assert again == question
     assert write_question(again) == text
+
+
+def test_a_judgement_comes_back_with_its_panel():
+    body = "What?\n\n- [0.29] A. {#aa}\n  > f\n- [0.71] B. {#bb}\n  > g\n"
+    question, problems = read({"kind": "judgement", "panel": 7}, body)
+    assert problems == []
+    _, front_text, text = write_question(question).split("---\n", 2)
+    assert read_question(yaml.safe_load(front_text), text, 9) == (question, [])
 
 
 def test_slugs_that_yaml_would_take_for_something_else_survive():

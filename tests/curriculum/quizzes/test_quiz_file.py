@@ -49,7 +49,21 @@ def test_a_wait_is_written_as_people_say_it(wait, minutes):
     assert read(QUIZ.replace("1 h", wait)).facts["rules"]["wait_minutes"] == minutes
 
 
+def test_a_line_may_name_a_band_and_the_quiz_its_working_time_and_exposure():
+    text = QUIZ.replace("count: 2", "count: 2, difficulty: 0.4..0.8")
+    rules = QuizRules.from_dict(read(text + "work: 18\nexposure: 0.5\n").facts["rules"])
+    assert rules.draw[0] == Line(2, "define-it", difficulty=(0.4, 0.8))
+    assert (rules.most_seconds, rules.exposure) == (1080, 0.5)
+
+
 FAULTS = [
+    (QUIZ.replace("count: 2", "count: 2, difficulty: 0.4"), 9, "a band of shares"),
+    (QUIZ.replace("count: 2", "count: 2, difficulty: 0.8..0.4"), 9, "a band of shares"),
+    (QUIZ.replace("count: 2", "count: 2, difficulty: 0..2"), 9, "a band of shares"),
+    (QUIZ + "exposure: 50\n", 12, "a share of papers"),
+    (QUIZ + "exposure: true\n", 12, "a share of papers"),
+    (QUIZ + "exposure: 0\n", 12, "a share of papers"),
+    (QUIZ + "work: 1 h\n", 12, "whole number from 1 to 600"),
     (QUIZ.replace("pass: 70\n", ""), 1, "`pass` is missing"),
     (QUIZ.replace("pass: 70", "pass: 0"), 4, "whole number from 1 to 100"),
     (QUIZ.replace("minutes: 20", "minutes: 601"), 5, "whole number from 1 to 600"),

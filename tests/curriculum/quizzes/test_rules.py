@@ -16,6 +16,7 @@ LINES = st.builds(
     st.integers(1, 50),
     st.sampled_from(["", "recall-it", "apply-it"]),
     st.sampled_from(["", "recall", "judgement"]),
+    st.sampled_from([None, (0.4, 0.8), (0.0, 0.0)]),
 )
 RULES = st.builds(
     QuizRules,
@@ -25,6 +26,8 @@ RULES = st.builds(
     wait_minutes=LIMIT,
     counts=st.sampled_from(Counts),
     draw=st.lists(LINES, max_size=5).map(tuple),
+    work_minutes=LIMIT,
+    exposure=st.none() | st.floats(0.001, 1),
 )
 
 

@@ -83,12 +83,12 @@ def test_every_kind_of_question_is_for_everybody(
 def every_kind(thea, enrolment, course):
     """The address of a question of every kind, all in one open attempt and none of them last."""
     quiz = course.modules[0].quiz
-    quiz.facts["rules"]["draw"] = [{"count": 13, "objective": "", "level": ""}]
+    quiz.facts["rules"]["draw"] = [{"count": 14, "objective": "", "level": ""}]
     attempt = starting_a_quiz.start(
         enrolment, course.modules[0], at=timezone.now(), by=thea, seed=11
     )
     found = {}
     for position, kind in attempt.items.order_by("-position").values_list("position", "kind"):
-        if position < 13:
+        if position < 14:
             found[kind] = f"/learn/attempts/{attempt.key}/{position}/"
     return found

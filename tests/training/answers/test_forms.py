@@ -16,6 +16,7 @@ RIGHT = [
     ("single", {"answer": "recall"}, {"option": "recall"}),
     ("true_false", {"answer": "false"}, {"option": "false"}),
     ("multiple", {"answer": ["refuse", "png"]}, {"options": ["refuse", "png"]}),
+    ("judgement", {"answer": "ask"}, {"option": "ask"}),
     (
         "ordering",
         {"place-ask": "1", "place-receive": "2", "place-send": "3"},
@@ -40,6 +41,8 @@ WRONG = [
     ("true_false", {"answer": "maybe"}),
     ("multiple", {"answer": ["refuse", "elsewhere"]}),
     ("multiple", {"answer": ["refuse", "refuse"]}),
+    ("judgement", {"answer": "elsewhere"}),
+    ("judgement", {"answer": ["ask", "nothing"]}),
     ("ordering", {"place-ask": "1", "place-receive": "1", "place-send": "3"}),
     ("ordering", {"place-ask": "1"}),
     ("ordering", {"place-ask": "9", "place-receive": "2", "place-send": "3"}),

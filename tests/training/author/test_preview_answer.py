@@ -53,6 +53,7 @@ def test_every_kind_can_be_answered_in_its_preview(preview):
         "kind-cloze": {"blank-b1": "sending", "blank-b2": "receiving"},
         "kind-matching": {"match-a4": "consent", "match-a9": "png"},
         "kind-ordering": {"place-ask": "1", "place-receive": "2", "place-send": "3"},
+        "kind-judgement": {"answer": "ask"},
         "kind-multiple": {"answer": ["refuse", "png"]},
     }
     for slug, fields in sent.items():

@@ -102,7 +102,7 @@ def test_the_same_seed_gives_the_same_paper(enrolment, module, thea, noon):
             module,
             starting_a_quiz.QuizRules.from_dict(attempt.rules),
             99,
-            set(),
+            starting_a_quiz.Preferred(),
         )
         for _ in range(2)
     ]

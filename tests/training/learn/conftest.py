@@ -17,7 +17,7 @@ from training.attempts.actions import Save, locked_item, record_answer
 from training.attempts.models import Attempt
 from training.flows import handing_in, starting_a_quiz
 
-KINDS = 13
+KINDS = 14
 
 
 @pytest.fixture(autouse=True)

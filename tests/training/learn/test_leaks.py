@@ -18,6 +18,10 @@ MARKS = (
     "tolerance",
     "accepted",
     "weight",
+    '"share',
+    "of the panel",
+    "0.29",
+    "0.71",
     '"right"',
     "credit",
 )
@@ -50,7 +54,7 @@ def test_a_whole_run_tells_nothing_before_it_is_handed_in(
         assert [mark for mark in MARKS if mark in told] == [], response.request["PATH_INFO"]
 
 
-@pytest.mark.parametrize("kind", ["ordering", "single", "multiple", "matching"])
+@pytest.mark.parametrize("kind", ["ordering", "single", "multiple", "matching", "judgement"])
 def test_the_order_of_options_does_not_follow_the_key(thea_browser, of, attempt, position_of, kind):
     item = attempt.items.get(position=position_of(kind))
     page = thea_browser.get(of("question", item.position)).content.decode()

@@ -27,7 +27,7 @@ def single(attempt, position_of):
 def test_the_head_says_where_one_is_and_how_much_time_is_left(thea_browser, of, clock):
     clock.shift(timedelta(minutes=3, seconds=10))
     page = words(thea_browser.get(of("question", 1)))
-    assert "<title>Question 1 of 13" in page
+    assert "<title>Question 1 of 14" in page
     assert "Not answered yet" in page
     assert 'data-seconds-left="1010"' in page
     assert ">17 min left<" in page

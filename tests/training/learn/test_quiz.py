@@ -14,7 +14,7 @@ ONE_HOUR = timedelta(hours=1)
 
 def test_every_rule_is_told_before_the_clock_runs(thea_browser, at):
     page = words(thea_browser.get(at("quiz", "quiz-first")))
-    assert "<dt>Questions</dt><dd>13</dd>" in page
+    assert "<dt>Questions</dt><dd>14</dd>" in page
     assert "20 min from the start, by the server’s clock" in page
     assert "70 % of the points" in page
     assert "3; 0 used, 3 left" in page

@@ -21,7 +21,7 @@ def failed(attempt, thea):
 def test_the_score_stands_beside_the_pass_line(thea_browser, of, handed_in):
     page = words(thea_browser.get(of("result")))
     assert '<h2 id="result">Passed</h2>' in page
-    assert "<strong>100 %</strong> <span>13 of 13 points</span>" in page
+    assert "<strong>100 %</strong> <span>14 of 14 points</span>" in page
     assert "70 % passes. The best of your attempts counts: 100 %." in page
 
 
@@ -55,9 +55,9 @@ def test_questions_without_an_answer_are_named_so(thea_browser, of, failed):
 def test_each_objective_has_its_points_and_its_n(thea_browser, of, failed):
     shown = {one.text: one for one in thea_browser.get(of("result")).context["page"].objectives}
     refusal = shown["Recall what Refusal says."]
-    assert (refusal.points, refusal.out_of, refusal.n) == ("0", "7", 7)
+    assert (refusal.points, refusal.out_of, refusal.n) == ("0", "8", 8)
     assert refusal.badge.word == "Not shown"
-    assert "(n = 7)" in words(thea_browser.get(of("result")))
+    assert "(n = 8)" in words(thea_browser.get(of("result")))
 
 
 def test_the_policy_names_the_result_in_force(
@@ -110,3 +110,17 @@ def test_a_question_changed_later_changes_nothing_here(thea_browser, of, handed_
     after = thea_browser.get(of("result")).context["page"]
     assert [one.why for one in after.answered] == [one.why for one in before.answered]
     assert after.share == before.share
+
+
+def test_a_judgement_shows_what_the_panel_chose_and_never_says_wrong(
+    thea_browser, of, attempt, thea, position_of
+):
+    save(attempt, thea, position_of("judgement"), {"option": "calendar"})
+    handing_in.hand_in(Attempt.objects.of(thea), attempt.key, at=NOON, by=thea)
+    response = thea_browser.get(of("result"))
+    [one] = [each for each in response.context["page"].answered if each.why.kind == "judgement"]
+    assert (one.points, one.why.badge.word) == ("0.4", "Chosen by part of the panel")
+    page = words(response)
+    assert "What the panel chose (n = 7 experts)" in page
+    assert "2 of 7 (29 %)" in page and "5 of 7 (71 %)" in page and "0 of 7 (0 %)" in page
+    assert "FEEDBACK: Harmless, and it shows goodwill." in page

@@ -24,7 +24,7 @@ def test_unanswered_questions_come_first_then_flagged_ones(thea_browser, of, att
     order = [one.position for one in response.context["review"].in_order]
     assert order[:3] == [4, 9, 7]
     page = words(response)
-    assert "2 of 13 questions have no answer. 1 is flagged." in page
+    assert "2 of 14 questions have no answer. 1 is flagged." in page
     assert ">Hand in with 2 unanswered</button>" in page
     assert f'href="{of("question", 4)}"' in page
 
@@ -32,7 +32,7 @@ def test_unanswered_questions_come_first_then_flagged_ones(thea_browser, of, att
 def test_with_all_answers_there_is_one_plain_button(thea_browser, of, answer_all):
     answer_all()
     page = words(thea_browser.get(of("review")))
-    assert "All 13 questions are answered." in page
+    assert "All 14 questions are answered." in page
     assert ">Hand in</button>" in page
     assert page.count('<form method="post" action="/learn/') == 1
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Max
 from django.utils.functional import Promise
 
-from curriculum.courses.shelf import Course, Module, Question, course_of
+from curriculum.courses.shelf import Case, Course, Module, Question, course_of
 from curriculum.documents.differences import Text, compare
 from curriculum.documents.models import Document, Edition, Entry, Kind
 from curriculum.exchange.models import Delivery, DeliveryQuerySet
@@ -81,6 +81,7 @@ class ModuleOutline:
     module: Module
     asked: list[Asked]
     questions: int
+    cases: list[Case]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ def _module_outline(course: Course, module: Module) -> ModuleOutline:
             groups, key=lambda one: (order.index(one[0]), list(LEVELS).index(one[1]))
         )
     ]
-    return ModuleOutline(module, asked, len(own))
+    cases = [one for one in course.cases.values() if one.module_id == module.document_id]
+    return ModuleOutline(module, asked, len(own), cases)
 
 
 def _asked(course: Course, objective: str, level: str, questions: list[Question]) -> Asked:

@@ -36,6 +36,7 @@ class Answer:
     key: str | bool
     right: bool | None
     feedback: SafeString
+    votes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class QuestionView:
     sources: list[dict[str, str]]
     seed: int = 0
     another: int | None = None
+    panel: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +176,14 @@ def _question(body: dict[str, Any], facts: Mapping[str, Any], seed: int) -> Ques
         str(facts["objective"]),
         _made_safe(registry.asked(kind, body, order)),
         [
-            Answer(safe(line.text), line.key, line.right, safe(line.feedback))
+            Answer(safe(line.text), line.key, line.right, safe(line.feedback), line.votes)
             for line in explained.lines
         ],
         safe(explained.general),
         body.get("sources", []),
         seed,
         (seed + 1) % SEEDS_SHOWN if authored == generated.NAME else None,
+        explained.panel,
     )
 
 

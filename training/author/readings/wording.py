@@ -15,6 +15,7 @@ QUESTION_KINDS: dict[str, Words] = {
     "short": _("short answer"),
     "cloze": _("filling blanks"),
     "generated": _("made anew for each attempt"),
+    "judgement": _("judgement by a panel"),
 }
 LEVELS: dict[str, Words] = {
     "recall": _("recall"),

@@ -17,6 +17,7 @@ from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Explanation, Line
 from curriculum.quizzes.rules import Counts, QuizRules
+from training.answers.case import Case, case_in
 from training.attempts.models import Attempt, Item, Response
 from training.grading.models import Grade
 
@@ -29,6 +30,7 @@ KINDS = {
     "numeric": gettext_lazy("Number"),
     "short": gettext_lazy("Short answer"),
     "cloze": gettext_lazy("Blanks"),
+    "judgement": gettext_lazy("Judgement"),
 }
 
 
@@ -63,6 +65,7 @@ class Asked:
 
     item: Item
     kind: str
+    case: Case | None
     prompt: SafeString
     parts: tuple[Part, ...]
     responses: tuple[Said, ...]
@@ -154,8 +157,11 @@ def _asked(item: Item, responses: list[Response], grade: Grade | None) -> Asked:
     return Asked(
         item=item,
         kind=str(KINDS.get(item.kind, item.kind)),
+        case=case_in(item.body),
         prompt=_html(item, str(asked["prompt"])),
-        parts=tuple(_part(item, line) for line in _in_order(explained, item.order)),
+        parts=tuple(
+            _part(item, line, explained.panel) for line in _in_order(explained, item.order)
+        ),
         responses=tuple(
             Said(
                 response.sequence,
@@ -184,8 +190,10 @@ def _html(item: Item, text: str) -> SafeString:
     return safe(text if "prompt_html" in item.body else escape(text))
 
 
-def _part(item: Item, line: Line) -> Part:
+def _part(item: Item, line: Line, panel: int) -> Part:
     chosen, key = line.chosen, line.key
+    if panel:
+        key = _("%(votes)d of %(panel)d of the panel") % {"votes": line.votes or 0, "panel": panel}
     return Part(
         text=_html(item, line.text),
         chosen=chosen if isinstance(chosen, str) else (_("chosen") if chosen else ""),
