@@ -41,8 +41,9 @@ def close_overdue(found: AttemptQuerySet, *, at: datetime) -> int:
 def _record(attempt: Attempt, *, at: datetime, by: audit.Actor) -> None:
     """Everything that follows from a closed attempt, in the caller's transaction."""
     when = attempt.handed_in_at or at
-    items = list(Item.objects.filter(attempt=attempt).with_answers().order_by("position"))
-    grades = grading.mark_items(items, at=when)
+    asked = Item.objects.filter(attempt=attempt).with_answers().order_by("position")
+    items, steps = grading.to_mark(asked)
+    grades = grading.mark_items(items, steps, at=when)
     evidence.record_from(attempt, grades, at=when)
     score = progress.record_score(attempt, grades) if attempt.purpose == "quiz" else None
     progress.refresh(attempt.enrolment)
