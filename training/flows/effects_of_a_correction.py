@@ -186,7 +186,7 @@ def told(correction: Correction, changes: Iterable[Change], *, at: datetime) -> 
 def _notice(correction: Correction, change: Change, at: datetime, kind: str) -> Notice:
     attempt = change.item.attempt
     course = course_of(attempt.edition)
-    number = [one.number for one in course.modules if one.document_id == attempt.module_id]
+    module = next((one for one in course.modules if one.document_id == attempt.module_id), None)
     return Notice(
         person_id=attempt.enrolment.trainee_id,
         enrolment_id=attempt.enrolment_id,
@@ -195,7 +195,8 @@ def _notice(correction: Correction, change: Change, at: datetime, kind: str) -> 
             "correction": str(correction.key),
             "undone": correction.undoes_id is not None,
             "attempt": str(attempt.key),
-            "module": number[0] if number else None,
+            "module": module.number if module else None,
+            "slug": module.slug if module else "",
         },
         at=at,
     )
@@ -217,6 +218,5 @@ def _of_check(correction: Correction, change: Change, at: datetime) -> Notice:
     notice.facts |= {
         "before": str(100 * change.before.fraction),
         "after": str(100 * change.after.fraction),
-        "lesson": change.item.lesson_slug,
     }
     return notice

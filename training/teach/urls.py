@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.teach.views import attempt, cohort, home, trainee
+from training.teach.views import attempt, cohort, corrections, home, trainee
 
 app_name = "teach"
 urlpatterns = [
@@ -13,4 +13,9 @@ urlpatterns = [
     path("cohorts/<uuid:key>/<int:number>.<int:module>", cohort.evidence, name="evidence"),
     path("cohorts/<uuid:key>/trainees/<uuid:enrolment>/", trainee.trainee, name="trainee"),
     path("attempts/<uuid:key>/", attempt.attempt, name="attempt"),
+    path("questions/<uuid:key>/correct/", corrections.correct, name="correct"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/<uuid:key>/", corrections.correction, name="correction"),
+    path("corrections/<uuid:key>/decide/", corrections.decide, name="decide"),
+    path("corrections/<uuid:key>/undo/", corrections.undo, name="undo"),
 ]

@@ -196,7 +196,7 @@ def test_a_check_is_corrected_like_a_quiz_and_answered_later_under_it(enrolment,
     assert grades_of(early, "consent-check") == grades_of(late, "consent-check")
     assert (done.decision.counts["checks"], done.decision.counts["checks_changed"]) == (1, 1)
     told = Notice.objects.get(person=thea)
-    assert (told.kind, told.facts["lesson"]) == ("check-corrected", "consent")
+    assert (told.kind, told.facts["slug"]) == ("check-corrected", "first")
     agree()
 
 
