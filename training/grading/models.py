@@ -34,8 +34,8 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         return self.filter(decision__isnull=True)
 
     def with_all(self) -> CorrectionQuerySet:
-        """Each with its decision, its question, and what it undoes."""
-        return self.select_related("decision", "document__course", "undoes")
+        """Each with its decision, its question, what it undoes, and what undid it."""
+        return self.select_related("decision", "document__course", "undoes", "undone__correction")
 
 
 def questions_of(person: Person) -> models.QuerySet[Document]:
