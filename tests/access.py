@@ -139,14 +139,13 @@ def addresses(keys: Keys) -> dict[str, dict[str, object]]:
         "teach:evidence": cohort | {"number": keys.number, "module": 1},
         "teach:trainee": cohort | {"enrolment": keys.enrolment},
         "teach:attempt": closed,
-        "teach:correct": document,
         **dict.fromkeys(
             [f"teach:{one}" for one in ("correction", "decide", "undo")], {"key": keys.correction}
         ),
         "learn:noted": {"key": keys.notice},
         **dict.fromkeys(("author:course", "author:download"), edition),
         "author:edition": edition | {"number": 1},
-        **dict.fromkeys(("author:document", "author:preview"), document),
+        **dict.fromkeys(("author:document", "author:preview", "teach:correct"), document),
         **dict.fromkeys(
             ("author:delivery", "author:publish", "author:withdraw"), {"key": keys.delivery}
         ),
