@@ -225,7 +225,10 @@ def _option_fields(body: dict[str, Any]) -> dict[str, forms.Field]:
         choices=choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("The option that is the key, or the one to credit beside it."),
+        help_text=_(
+            "The option that is the key, or the one to credit beside it. Not needed to credit "
+            "everybody."
+        ),
     )
     return {"options": field}
 
