@@ -16,8 +16,10 @@ from curriculum.exchange.models import Delivery
 from training.accounts.actions import invite
 from training.audit.actions import SITE
 from training.cohorts.models import Roster
+from training.flows.correcting import Draft, propose
 from training.flows.handing_in import hand_in
 from training.flows.starting_a_quiz import start
+from training.notices.models import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Keys:
     delivery: uuid.UUID
     roster: uuid.UUID
     unit: uuid.UUID
+    correction: uuid.UUID
+    notice: uuid.UUID
     token: str
     quiz: str
     number: int
@@ -83,6 +87,17 @@ def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
     )
     delivery = Delivery.objects.create(byline="Aude", owner=aude.key, created_at=at)
     question = Document.objects.filter(kind=Kind.QUESTION).first()
+    draft = Draft(
+        question,
+        frozenset(question.revisions.values_list("pk", flat=True)),
+        "everybody",
+        {"form": "everybody"},
+        "credit-all",
+    )
+    correction = propose(draft, uuid.uuid4(), reason="No key.", at=at, by=cast["ines"])
+    notice = Notice.objects.create(
+        person=thea, enrolment=enrolment, kind=Notice.Kind.CHECK_CORRECTED, at=at
+    )
     _invitation, token = invite(cast["sam"], at=datetime.now(UTC), by=SITE)
     keys = Keys(
         enrolment=enrolment.key,
@@ -94,6 +109,8 @@ def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
         delivery=delivery.key,
         roster=roster.key,
         unit=unit.key,
+        correction=correction.key,
+        notice=notice.key,
         token=token,
         quiz=course.modules[1].quiz.slug,
         number=enrolment.pk,
@@ -139,6 +156,9 @@ def _of_instructors(keys: Keys) -> dict[str, dict[str, object]]:
             ("teach:trainee", "teach:extra_time"), cohort | {"enrolment": keys.enrolment}
         ),
         "teach:attempt": {"key": keys.done},
+        **dict.fromkeys(
+            [f"teach:{one}" for one in ("correction", "decide", "undo")], {"key": keys.correction}
+        ),
     }
 
 
@@ -149,11 +169,12 @@ def addresses(keys: Keys) -> dict[str, dict[str, object]]:
     document, edition = {"key": keys.document}, {"slug": "tiny"}
     return {
         **_of_learners(keys),
+        "learn:noted": {"key": keys.notice},
         **_of_instructors(keys),
         **of_statistics(keys),
         **dict.fromkeys(("author:course", "author:download"), edition),
         "author:edition": edition | {"number": 1},
-        **dict.fromkeys(("author:document", "author:preview"), document),
+        **dict.fromkeys(("author:document", "author:preview", "teach:correct"), document),
         **dict.fromkeys(
             ("author:delivery", "author:publish", "author:withdraw"), {"key": keys.delivery}
         ),

@@ -3,6 +3,8 @@
     python -m tests.scene make 40 5    a cohort of 40 with its instructor, admin and coordinator,
                                        and sessions for them and the first 5 trainees
     python -m tests.scene count t0     how many rows of each kind a trainee's quizzes have
+    python -m tests.scene corrected consent-1
+                                       how the copies of a question stand after corrections
 
 Prints JSON. The database is the one that the environment names.
 """
@@ -134,6 +136,30 @@ def count(username: str) -> dict[str, object]:
     }
 
 
+def corrected(slug: str) -> dict[str, object]:
+    """How the handed-in copies of a question stand, and whether all the records agree."""
+    from training.attempts.models import Item
+    from training.cohorts.models import Enrolment
+    from training.evidence.models import Evidence
+    from training.grading.models import Decision, Grade
+    from training.notices.models import Notice
+    from training.progress.actions import differences
+
+    asked = Item.objects.filter(document__slug=slug, attempt__handed_in_at__isnull=False)
+    in_force = [item.grades.latest("pk") for item in asked]
+    decisions = Decision.objects.filter(correction__document__slug=slug)
+    return {
+        "asked": len(in_force),
+        "credited": sum(grade.fraction == 1 for grade in in_force),
+        "grades": Grade.objects.filter(item__in=asked, source="correction").count(),
+        "pieces": Evidence.objects.in_force().count(),
+        "items": Item.objects.filter(attempt__handed_in_at__isnull=False).count(),
+        "told": Notice.objects.filter(facts__correction__isnull=False).count(),
+        "changed": [one.counts["attempts_changed"] for one in decisions],
+        "differences": [line for one in Enrolment.objects.all() for line in differences(one)],
+    }
+
+
 def marked_as_it_stands(item) -> bool:
     """Whether the grade of an item, if it has one, is that of the last answer that counts."""
     from curriculum.questions import registry
@@ -145,7 +171,10 @@ def marked_as_it_stands(item) -> bool:
 
 def main(words: list[str]) -> None:
     django.setup()
-    told = make(int(words[1]), int(words[2])) if words[0] == "make" else count(words[1])
+    if words[0] == "make":
+        told = make(int(words[1]), int(words[2]))
+    else:
+        told = {"count": count, "corrected": corrected}[words[0]](words[1])
     print(json.dumps(told))
 
 

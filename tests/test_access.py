@@ -126,6 +126,8 @@ learn:hand_in                        GET  302 405 405 405 405 405 405 405
 learn:hand_in                        POST 302 303 404 404 404 404 404 404
 learn:result                         GET  302 200 404 404 404 404 404 404
 learn:result                         POST 302 405 405 405 405 405 405 405
+learn:noted                          GET  302 405 405 405 405 405 405 405
+learn:noted                          POST 302 303 404 404 404 404 404 404
 teach:home                           GET  302 403 200 200 403 403 403 403
 teach:home                           POST 302 405 405 405 405 405 405 405
 teach:cohort                         GET  302 403 200 404 403 403 403 403
@@ -156,6 +158,16 @@ teach:statistics_csv                 GET  302 403 200 404 403 403 403 403
 teach:statistics_csv                 POST 302 405 405 405 405 405 405 405
 teach:question_statistics            GET  302 403 200 404 403 403 403 403
 teach:question_statistics            POST 302 405 405 405 405 405 405 405
+teach:correct                        GET  302 403 200 200 200 200 403 403
+teach:correct                        POST 302 403 422 422 422 422 403 403
+teach:corrections                    GET  302 403 200 200 200 200 403 403
+teach:corrections                    POST 302 405 405 405 405 405 405 405
+teach:correction                     GET  302 403 200 200 200 200 403 403
+teach:correction                     POST 302 405 405 405 405 405 405 405
+teach:decide                         GET  302 405 405 405 405 405 405 405
+teach:decide                         POST 302 403 422 422 422 422 403 403
+teach:undo                           GET  302 403 200 200 200 200 403 403
+teach:undo                           POST 302 403 422 422 422 422 403 403
 author:home                          GET  302 403 403 403 200 200 403 403
 author:home                          POST 302 403 403 403 405 405 403 403
 author:download_all                  GET  302 403 403 403 200 200 403 403

@@ -5,7 +5,8 @@ from training.attempts.models import Attempt, Flag, Item, Response
 from training.audit.models import AuditEntry, AuditSeal
 from training.cohorts.models import Cohort, Enrolment, Roster, Staffing
 from training.evidence.models import Evidence
-from training.grading.models import Grade
+from training.grading.models import CorrectedRevision, Correction, Decision, Grade
+from training.notices.models import Notice
 from training.progress.models import CourseProgress, ModuleProgress, Score
 from training.reading.models import LessonRead, Place
 from training.statistics.models import ItemSums, QuizSums
@@ -16,7 +17,10 @@ __all__ = [
     "AuditEntry",
     "AuditSeal",
     "Cohort",
+    "CorrectedRevision",
+    "Correction",
     "CourseProgress",
+    "Decision",
     "Enrolment",
     "Evidence",
     "Flag",
@@ -26,6 +30,7 @@ __all__ = [
     "ItemSums",
     "LessonRead",
     "ModuleProgress",
+    "Notice",
     "Person",
     "Place",
     "QuizSums",

@@ -22,7 +22,8 @@ from training.attempts.models import Attempt, Flag, Item, Response
 from training.audit.models import AuditEntry, AuditSeal
 from training.cohorts.models import Cohort, Enrolment, Roster, Staffing
 from training.evidence.models import Evidence
-from training.grading.models import Grade
+from training.grading.models import CorrectedRevision, Correction, Decision, Grade
+from training.notices.models import Notice
 from training.progress.models import CourseProgress, ModuleProgress, Score, State
 from training.reading.models import LessonRead, Place
 from training.statistics import bands, times
@@ -202,6 +203,53 @@ class GradeFactory(DjangoModelFactory):
     points = Decimal(1)
     out_of = Decimal(1)
     source = Grade.Source.AUTOMATIC
+    at = NOON
+
+
+class CorrectionFactory(DjangoModelFactory):
+    """Proposed, and nothing decided."""
+
+    class Meta:
+        model = Correction
+
+    document = factory.SubFactory(QuestionFactory)
+    form = Correction.Form.EVERYBODY
+    amendment = factory.Dict({"form": "everybody"})
+    policy = Correction.Policy.CREDIT_ALL
+    reason = "No option was right."
+    proposer_key = factory.LazyFunction(uuid.uuid4)
+    proposer_name = "Maj Ines Instructor"
+    proposed_at = NOON
+
+
+class CorrectedRevisionFactory(DjangoModelFactory):
+    class Meta:
+        model = CorrectedRevision
+
+    correction = factory.SubFactory(CorrectionFactory)
+    revision = factory.SubFactory(
+        RevisionFactory, document=factory.SelfAttribute("..correction.document")
+    )
+
+
+class DecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    correction = factory.SubFactory(CorrectionFactory)
+    outcome = Decision.Outcome.APPLIED
+    decider_key = factory.LazyFunction(uuid.uuid4)
+    decider_name = "Ada Admin"
+    at = NOON
+
+
+class NoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = Notice
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    person = factory.SelfAttribute("enrolment.trainee")
+    kind = Notice.Kind.QUIZ_CORRECTED
     at = NOON
 
 

@@ -120,13 +120,16 @@ def is_admin(person: Somebody) -> bool:
 rules.add_rule("learn", is_trainee)
 rules.add_rule("teach", is_instructor)
 rules.add_rule("author", is_author | is_admin)
+# Pages of the instructor's desk that those who write the courses need too.
+rules.add_rule("correct", is_instructor | is_author | is_admin)
 rules.add_rule("oversee", is_admin | is_coordinator)
 
 
 def desk(name: str) -> Callable[[View], View]:
     """Let only those in for whom the desk is; anybody else who is signed in gets 403.
 
-    `name` is learn, teach, author or oversee. Raises KeyError for any other when it is applied.
+    `name` is learn, teach, author, oversee or correct. Raises KeyError for any other when it is
+    applied.
     """
     if not rules.rule_exists(name):
         raise KeyError(name)

@@ -9,20 +9,56 @@ from training.evidence.models import Evidence
 from training.grading.models import Grade
 
 
+def key_of(attempt: Attempt, position: int, correction: uuid.UUID | None = None) -> uuid.UUID:
+    """The key of a piece: that of the first verdict on an item, or of the one by a correction."""
+    return uuid.uuid5(attempt.key, f"{position}:{correction}" if correction else str(position))
+
+
 def record_from(attempt: Attempt, grades: Iterable[Grade], *, at: datetime) -> list[Evidence]:
-    """One row an item of a marked attempt, in one statement. `attempt.enrolment` is at hand."""
+    """One row a grade of a marked attempt, in one statement. `attempt.enrolment` is at hand.
+
+    Of several grades of one item, in turn, each piece replaces the one before.
+    """
+    pieces: list[Evidence] = []
+    last: dict[int, uuid.UUID] = {}
+    for grade in grades:
+        key = key_of(attempt, grade.item.position, _key(grade))
+        pieces.append(_piece(attempt, grade, key, last.get(grade.item_id), at))
+        last[grade.item_id] = key
+    return Evidence.objects.bulk_create(pieces)
+
+
+def record_corrected(grades: Iterable[tuple[Grade, uuid.UUID | None]]) -> None:
+    """A piece for each grade by a correction, in place of that of the correction named beside it.
+
+    None stands for the first verdict. Every item comes with its attempt, enrolment and cohort; what
+    was shown keeps the time at which it was shown.
+    """
+    pieces = []
+    for grade, before in grades:
+        attempt, position = grade.item.attempt, grade.item.position
+        key, replaced = key_of(attempt, position, _key(grade)), key_of(attempt, position, before)
+        pieces.append(_piece(attempt, grade, key, replaced, attempt.handed_in_at or grade.at))
+    Evidence.objects.bulk_create(pieces)
+
+
+def _key(grade: Grade) -> uuid.UUID | None:
+    return grade.correction.key if grade.correction else None
+
+
+def _piece(
+    attempt: Attempt, grade: Grade, key: uuid.UUID, replaces: uuid.UUID | None, at: datetime
+) -> Evidence:
     kind = Evidence.Kind.QUIZ if attempt.purpose == Attempt.Purpose.QUIZ else Evidence.Kind.CHECK
-    return Evidence.objects.bulk_create(
-        Evidence(
-            key=uuid.uuid5(attempt.key, str(grade.item.position)),
-            person_id=attempt.enrolment.trainee_id,
-            course_id=attempt.enrolment.cohort.course_id,
-            objective=grade.item.objective,
-            kind=kind,
-            outcome=grade.fraction,
-            revision_id=grade.item.revision_id,
-            attempt=attempt,
-            at=at,
-        )
-        for grade in grades
+    return Evidence(
+        key=key,
+        person_id=attempt.enrolment.trainee_id,
+        course_id=attempt.enrolment.cohort.course_id,
+        objective=grade.item.objective,
+        kind=kind,
+        outcome=grade.fraction,
+        revision_id=grade.item.revision_id,
+        attempt=attempt,
+        replaces=replaces,
+        at=at,
     )

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.documents.fixed import Fixed
@@ -16,11 +16,18 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def of(self, person: Person) -> "EvidenceQuerySet":
         return self.filter(person=person)
 
+    def in_force(self) -> "EvidenceQuerySet":
+        """Without what a later piece replaces: one piece for each thing that was shown."""
+        later = Evidence.objects.filter(replaces=OuterRef("key"))
+        return self.exclude(Exists(later))
+
 
 class Evidence(Fixed):
     """One thing shown by one person on one objective. Added, never changed.
 
-    `key` follows from what it is evidence of, so that two ledgers merge as a set union.
+    `key` follows from what it is evidence of, so that two ledgers merge as a set union. Where a
+    question is corrected, a piece is added that `replaces` the one before, at the same time `at`:
+    what was shown, was shown then.
     """
 
     class Kind(models.TextChoices):
@@ -40,6 +47,7 @@ class Evidence(Fixed):
     attempt = models.ForeignKey(
         Attempt, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence"
     )
+    replaces = models.UUIDField(null=True, blank=True)
     at = models.DateTimeField()
 
     objects = EvidenceQuerySet.as_manager()
@@ -50,6 +58,11 @@ class Evidence(Fixed):
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome__gte=0, outcome__lte=1), name="outcome_within_bounds"
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=Q(replaces__isnull=False),
+                name="replaced_at_most_once",
             ),
         ]
         indexes = [models.Index(fields=["person", "course", "objective"], name="evidence_lookup")]

@@ -63,7 +63,9 @@ def answer_check(
     attempts.open_attempt(attempt, [item])
     Response.objects.create(item=item, key=save.key, sequence=1, answer=save.answer, received_at=at)
     item.answer_now = save.answer
-    grades = grading.mark_items([item], at=at)
+    # Asked for after the item is stored: a correction being applied holds the question until then.
+    steps = grading.steps_of(item.revision_id)
+    grades = grading.mark_items([item], steps, at=at)
     evidence.record_from(attempt, grades, at=at)
     progress.refresh(enrolment)
     return attempt

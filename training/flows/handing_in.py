@@ -6,15 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import BigAutoField, QuerySet
 
 from training.attempts import actions as attempts
-from training.attempts.models import Attempt, AttemptQuerySet, Item
+from training.attempts.models import Attempt, AttemptQuerySet
 from training.audit import actions as audit
 from training.evidence import actions as evidence
 from training.grading import actions as grading
 from training.progress import actions as progress
-from training.statements.compiled_once import Given, compiled_once
 
 
 @transaction.atomic
@@ -40,11 +38,6 @@ def close_overdue(found: AttemptQuerySet, *, at: datetime) -> int:
     return len(keys)
 
 
-@compiled_once(BigAutoField())
-def _answered(attempt: Given) -> QuerySet[Item]:
-    return Item.objects.filter(attempt=attempt).with_answers().order_by("position")
-
-
 @transaction.atomic
 def close_for(found: AttemptQuerySet, reason: str, *, at: datetime, by: audit.Actor) -> int:
     """Hand in the open attempts of `found` for their trainees, with the reason. How many."""
@@ -58,8 +51,8 @@ def close_for(found: AttemptQuerySet, reason: str, *, at: datetime, by: audit.Ac
 def _record(attempt: Attempt, *, at: datetime, by: audit.Actor) -> None:
     """Everything that follows from a closed attempt, in the caller's transaction."""
     when = attempt.handed_in_at or at
-    items = _answered(attempt.pk)
-    grades = grading.mark_items(items, at=when)
+    items, steps = grading.to_mark(attempt.pk)
+    grades = grading.mark_items(items, steps, at=when)
     evidence.record_from(attempt, grades, at=when)
     score = progress.record_score(attempt, grades) if attempt.purpose == "quiz" else None
     progress.refresh(attempt.enrolment)

@@ -1,31 +1,136 @@
-"""Marking a closed attempt."""
+"""Marking a closed attempt, and what may be done with a correction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
+
+from django.db.models import BigAutoField, F, QuerySet
 
 from curriculum.questions import registry
+from training.accounts.models import Person
 from training.attempts.models import Item
-from training.grading.models import Grade
+from training.grading.correcting import Answered, Verdict, trail
+from training.grading.models import CorrectedRevision, Correction, Decision, Grade
 from training.grading.rules import exact
+from training.statements.compiled_once import Given, compiled_once
+
+# The corrections in force of one revision, in the order in which they were applied.
+Steps = Mapping[int, Sequence[Correction]]
+ROUTE = "revision__corrected__correction"
 
 
-def mark_items(items: Iterable[Item], *, at: datetime) -> list[Grade]:
-    """Grade each item's answer in force (`answer_now`) and store the grades: one statement."""
+@compiled_once(BigAutoField())
+def _rows_to_mark(attempt: Given) -> QuerySet[Item]:
+    items = Item.objects.filter(attempt=attempt).with_answers().order_by("position")
+    return items.annotate(
+        correction_pk=F(f"{ROUTE}__pk"),
+        correction_key=F(f"{ROUTE}__key"),
+        correction_form=F(f"{ROUTE}__form"),
+        correction_amendment=F(f"{ROUTE}__amendment"),
+        correction_policy=F(f"{ROUTE}__policy"),
+        decision_pk=F(f"{ROUTE}__decision__pk"),
+        decision_outcome=F(f"{ROUTE}__decision__outcome"),
+        undone_pk=F(f"{ROUTE}__undone__pk"),
+    )
+
+
+def to_mark(attempt: int) -> tuple[list[Item], Steps]:
+    """The items of an attempt, and the corrections in force of their revisions: one statement."""
+    rows: Any = _rows_to_mark(attempt)
+    found: dict[int, Item] = {}
+    steps: dict[int, dict[int, Correction]] = {}
+    for row in rows:
+        found.setdefault(row.pk, row)
+        applied = row.decision_outcome == Decision.Outcome.APPLIED and row.undone_pk is None
+        if applied and row.correction_form != Correction.Form.UNDO:
+            steps.setdefault(row.revision_id, {})[row.decision_pk] = Correction(
+                pk=row.correction_pk,
+                key=row.correction_key,
+                form=row.correction_form,
+                amendment=row.correction_amendment,
+                policy=row.correction_policy,
+            )
+    ordered = {revision: [one for _, one in sorted(by.items())] for revision, by in steps.items()}
+    return list(found.values()), ordered
+
+
+def steps_of(revision: int) -> Steps:
+    """The corrections in force of one revision: one statement."""
+    return {revision: list(Correction.objects.in_force().filter(revisions__revision=revision))}
+
+
+def mark_items(items: Iterable[Item], steps: Steps, *, at: datetime) -> list[Grade]:
+    """Grade each item's answer in force (`answer_now`) and store the grades: one statement.
+
+    First by the key that was asked; where a correction in force says otherwise, a grade by it
+    follows, as for those who had handed in before the correction.
+    """
     grades = []
     for item in items:
-        mark = registry.mark(item.kind, item.body, getattr(item, "answer_now", None) or {})
-        points = Decimal(item.points)
-        grades.append(
-            Grade(
-                item=item,
-                fraction=exact(mark.fraction),
-                points=exact(mark.fraction * Fraction(points), 4),
-                out_of=points,
-                source=Grade.Source.AUTOMATIC,
-                parts={part: str(exact(share)) for part, share in mark.parts.items()},
-                at=at,
-            )
-        )
+        grades += _grades_of(item, steps.get(item.revision_id, ()), at)
     return Grade.objects.bulk_create(grades)
+
+
+def _grades_of(item: Item, steps: Sequence[Correction], at: datetime) -> list[Grade]:
+    answer = getattr(item, "answer_now", None) or {}
+    mark = registry.mark(item.kind, item.body, answer)
+    points = Decimal(item.points)
+    first = Verdict(
+        exact(mark.fraction),
+        exact(mark.fraction * Fraction(points), 4),
+        {part: str(exact(share)) for part, share in mark.parts.items()},
+    )
+    by_number = {one.pk: one for one in steps}
+    asked = Answered(item.kind, item.body, answer, points)
+    turns = trail(asked, first, [one.step for one in steps])
+    automatic = graded(item, first, None, at)
+    return [automatic, *(graded(item, then, by_number[which], at) for which, then in turns)]
+
+
+def graded(item: Item, verdict: Verdict, correction: Correction | None, at: datetime) -> Grade:
+    """A grade with this verdict, not stored."""
+    return Grade(
+        item=item,
+        fraction=verdict.fraction,
+        points=verdict.points,
+        out_of=Decimal(item.points),
+        source=Grade.Source.CORRECTION if correction else Grade.Source.AUTOMATIC,
+        parts=dict(verdict.parts),
+        correction=correction,
+        at=at,
+    )
+
+
+def propose(correction: Correction, revisions: Iterable[int]) -> Correction:
+    """Store a correction and the revisions that it concerns."""
+    correction.save(force_insert=True)
+    CorrectedRevision.objects.bulk_create(
+        CorrectedRevision(correction=correction, revision_id=revision)
+        for revision in sorted(revisions)
+    )
+    return correction
+
+
+def decide(
+    correction: Correction,
+    outcome: Decision.Outcome,
+    by: Person,
+    *,
+    at: datetime,
+    reason: str,
+    counts: dict[str, int] | None = None,
+) -> Decision:
+    """Store what became of a correction. A second decision breaks the table's constraint."""
+    applied = outcome == Decision.Outcome.APPLIED
+    return Decision.objects.create(
+        correction=correction,
+        outcome=outcome,
+        undoes_id=correction.undoes_id if applied else None,
+        decider_key=by.key,
+        decider_name=by.shown_name,
+        reason=reason,
+        counts=counts or {},
+        at=at,
+    )

@@ -1,8 +1,8 @@
-"""The pages of a trainee. Keys are those of an enrolment (courses) or of an attempt."""
+"""The pages of a trainee. Keys are those of an enrolment (courses), an attempt or a notice."""
 
 from django.urls import path
 
-from training.learn.views import course, lesson, question, quiz, result, saving
+from training.learn.views import course, lesson, notices, question, quiz, result, saving
 
 COURSE = "courses/<uuid:key>/"
 LESSON = COURSE + "lessons/<slug:slug>/"
@@ -29,4 +29,5 @@ urlpatterns = [
     path(ATTEMPT + "review/", question.review, name="review"),
     path(ATTEMPT + "hand-in/", question.hand_in, name="hand_in"),
     path(ATTEMPT + "result/", result.result, name="result"),
+    path("notices/<uuid:key>/noted/", notices.noted, name="noted"),
 ]

@@ -6,10 +6,11 @@ of one trainee never compute from each other's stale rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, DateTimeField, DecimalField, F, Value, When
@@ -31,6 +32,8 @@ from training.progress.rules import (
 from training.reading.models import LessonRead
 
 HUNDREDTH = Decimal("0.01")
+# Enrolments whose rows are derived at once: some thousand records, held in memory.
+TOGETHER = 200
 
 
 def lock(enrolment: Enrolment) -> Enrolment:
@@ -43,6 +46,15 @@ def score_of(attempt: Attempt, grades: Iterable[Grade]) -> Score:
     latest = {grade.item_id: grade for grade in grades}
     points = sum((grade.points for grade in latest.values()), Decimal(0))
     out_of = sum((grade.out_of for grade in latest.values()), Decimal(0))
+    return _score(attempt, points, out_of)
+
+
+def score_moved(attempt: Attempt, by: Decimal) -> Score:
+    """The attempt's score with so many points more or less, not stored. The score is at hand."""
+    return _score(attempt, attempt.score.points + by, attempt.score.out_of)
+
+
+def _score(attempt: Attempt, points: Decimal, out_of: Decimal) -> Score:
     share = (100 * points / out_of).quantize(HUNDREDTH) if out_of else Decimal(0)
     passed = share >= int(attempt.rules.get("pass", 0))
     return Score(attempt=attempt, points=points, out_of=out_of, percent=share, passed=passed)
@@ -76,32 +88,51 @@ class ModuleRecords:
         return [*self.reads, *self.started, *(one.handed_in_at for one in self.sittings)]
 
 
-def records_of(enrolment: Enrolment, course: Course) -> dict[int, ModuleRecords]:
-    """All that was read and attempted, by module: one query over both tables."""
+def records_of(courses: Mapping[int, Course]) -> dict[int, dict[int, ModuleRecords]]:
+    """All that was read and attempted, by enrolment and module: one query over both tables.
+
+    `courses` holds the course of each enrolment, by the enrolment's number.
+    """
     nothing = Value(None, output_field=DateTimeField())
     no_score = Value(None, output_field=DecimalField(max_digits=5, decimal_places=2))
-    reads = LessonRead.objects.filter(enrolment=enrolment).values_list(
-        Value(0), "lesson", "at", nothing, no_score
+    whose = list(courses)
+    reads = LessonRead.objects.filter(enrolment__in=whose).values_list(
+        "enrolment", Value(0), "lesson", "at", nothing, no_score
     )
-    attempts = Attempt.objects.filter(enrolment=enrolment).values_list(
-        "number", "module", "started_at", "handed_in_at", "score__percent"
+    attempts = Attempt.objects.filter(enrolment__in=whose).values_list(
+        "enrolment", "number", "module", "started_at", "handed_in_at", "score__percent"
     )
-    modules = {lesson.document_id: module for module in course.modules for lesson in module.lessons}
-    found = {module.document_id: ModuleRecords() for module in course.modules}
-    for number, place, at, handed_in_at, share in reads.order_by().union(
-        attempts.order_by(), all=True
-    ):
-        if number == 0:
-            # A lesson that a later edition dropped counts for nothing there.
-            if place in modules:
-                found[modules[place].document_id].reads.append(at)
-        elif place in found:
-            found[place].started.append(at)
-            if handed_in_at is not None and share is not None:
-                found[place].sittings.append(Sitting(number, handed_in_at, Decimal(share)))
-    for records in found.values():
+    found = {
+        one: {module.document_id: ModuleRecords() for module in course.modules}
+        for one, course in courses.items()
+    }
+    modules = {one.edition_id: _modules_of_lessons(one) for one in courses.values()}
+    for row in reads.order_by().union(attempts.order_by(), all=True):
+        _take(found[row[0]], modules[courses[row[0]].edition_id], row[1:])
+    for records in (each for of_one in found.values() for each in of_one.values()):
         records.sittings.sort(key=lambda sitting: sitting.number)
     return found
+
+
+def _modules_of_lessons(course: Course) -> dict[int, int]:
+    return {
+        lesson.document_id: module.document_id
+        for module in course.modules
+        for lesson in module.lessons
+    }
+
+
+def _take(found: dict[int, ModuleRecords], modules: dict[int, int], row: tuple[Any, ...]) -> None:
+    """Put one row in its place; number 0 marks a lesson that was read."""
+    number, place, at, handed_in_at, share = row
+    if number == 0:
+        # A lesson that a later edition dropped counts for nothing there.
+        if place in modules:
+            found[modules[place]].reads.append(at)
+    elif place in found:
+        found[place].started.append(at)
+        if handed_in_at is not None and share is not None:
+            found[place].sittings.append(Sitting(number, handed_in_at, Decimal(share)))
 
 
 def module_row(enrolment: Enrolment, module: Module, records: ModuleRecords) -> ModuleProgress:
@@ -170,7 +201,12 @@ def course_row(enrolment: Enrolment, modules: Iterable[ModuleProgress]) -> Cours
 
 def derive(enrolment: Enrolment, course: Course) -> tuple[list[ModuleProgress], CourseProgress]:
     """All rows of one enrolment from its records alone: one query, nothing stored."""
-    records = records_of(enrolment, course)
+    return _derive(enrolment, course, records_of({enrolment.pk: course})[enrolment.pk])
+
+
+def _derive(
+    enrolment: Enrolment, course: Course, records: Mapping[int, ModuleRecords]
+) -> tuple[list[ModuleProgress], CourseProgress]:
     rows = [module_row(enrolment, one, records[one.document_id]) for one in course.modules]
     return rows, course_row(enrolment, rows)
 
@@ -198,7 +234,7 @@ COURSE_FIELDS = [
 ]
 
 
-def store(modules: list[ModuleProgress], course: CourseProgress | None) -> None:
+def store(modules: list[ModuleProgress], courses: list[CourseProgress]) -> None:
     """Write derived rows over what is there: one statement a table."""
     ModuleProgress.objects.bulk_create(
         modules,
@@ -206,13 +242,22 @@ def store(modules: list[ModuleProgress], course: CourseProgress | None) -> None:
         unique_fields=["enrolment", "module"],
         update_fields=MODULE_FIELDS,
     )
-    if course is not None:
-        CourseProgress.objects.bulk_create(
-            [course],
-            update_conflicts=True,
-            unique_fields=["enrolment"],
-            update_fields=COURSE_FIELDS,
-        )
+    CourseProgress.objects.bulk_create(
+        courses,
+        update_conflicts=True,
+        unique_fields=["enrolment"],
+        update_fields=COURSE_FIELDS,
+    )
+
+
+def store_scores(scores: list[Score]) -> None:
+    """Write scores over what is there: one statement a batch."""
+    Score.objects.bulk_create(
+        scores,
+        update_conflicts=True,
+        unique_fields=["attempt"],
+        update_fields=SCORE_FIELDS,
+    )
 
 
 def scores_of(enrolment: Enrolment) -> list[Score]:
@@ -233,22 +278,29 @@ def scores_of(enrolment: Enrolment) -> list[Score]:
 def rebuild(enrolment: Enrolment) -> None:
     """All rows of one enrolment from nothing."""
     lock(enrolment)
-    Score.objects.bulk_create(
-        scores_of(enrolment),
-        update_conflicts=True,
-        unique_fields=["attempt"],
-        update_fields=SCORE_FIELDS,
-    )
+    store_scores(scores_of(enrolment))
     modules, course = derive(enrolment, course_of(enrolment.cohort.edition))
     kept = [row.module_id for row in modules]
     ModuleProgress.objects.filter(enrolment=enrolment).exclude(module_id__in=kept).delete()
-    store(modules, course)
+    store(modules, [course])
 
 
 def refresh(enrolment: Enrolment) -> None:
     """Bring one enrolment's rows up to its records, under the caller's lock."""
     modules, course = derive(enrolment, course_of(enrolment.cohort.edition))
-    store(modules, course)
+    store(modules, [course])
+
+
+def refresh_all(enrolments: Iterable[int]) -> None:
+    """The same for many, under the caller's locks: a few statements for each 200 of them."""
+    keys = sorted(set(enrolments))
+    for start in range(0, len(keys), TOGETHER):
+        some = keys[start : start + TOGETHER]
+        found = Enrolment.objects.filter(pk__in=some).select_related("cohort__edition")
+        courses = {one.pk: course_of(one.cohort.edition) for one in found}
+        records = records_of(courses)
+        derived = [_derive(one, courses[one.pk], records[one.pk]) for one in found]
+        store([row for rows, _course in derived for row in rows], [row for _rows, row in derived])
 
 
 def note_start(enrolment: Enrolment, module: Module, *, at: datetime) -> None:

@@ -171,7 +171,7 @@ def _evidence(enrolment: Enrolment) -> tuple[dict[str, Pieces], dict[int, Decima
     shown: dict[str, Pieces] = {}
     outcomes: dict[int, Decimal] = {}
     # By attempt and not by person: what they showed in another cohort is not for this page.
-    rows = Evidence.objects.filter(attempt__enrolment=enrolment).order_by("at", "id")
+    rows = Evidence.objects.in_force().filter(attempt__enrolment=enrolment).order_by("at", "id")
     for objective, outcome, at, attempt in rows.values_list(
         "objective", "outcome", "at", "attempt"
     ):

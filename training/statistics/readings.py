@@ -15,16 +15,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from curriculum.documents.models import Document, Revision
+from curriculum.prose.inline import render
 from curriculum.prose.markup import plain
 from curriculum.prose.safety import safe
-from curriculum.questions import registry
+from curriculum.questions import generated, registry
+from curriculum.questions.kinds import judgement
 from training.statistics import bands, formulas, judging, reliability, times, wording
 from training.statistics.figures import ENOUGH, Figure, WhyNot, none
 from training.statistics.models import ItemSums, QuizSums
 from training.statistics.sums import ItemTotals, QuizTotals
 
 ONE_KEY = ("single", "true_false")
-CHOSEN = (*ONE_KEY, "multiple", "matching")
+CHOSEN = (*ONE_KEY, judgement.NAME, "multiple", "matching")
 Variances = list[tuple[int, float]]
 
 
@@ -237,8 +239,10 @@ def item_page(quiz: int, question: UUID, number: int) -> ItemPage:
     kind = str(row.question.facts["kind"])
     counts = line.totals.by_band()
     split = bands.thirds(counts)
-    asked = registry.asked(kind, body, registry.shown_order(kind, body, seed="statistics"))
     options = _options(kind, body) if kind in CHOSEN else []
+    # Of a generated question one of its kind is shown: no two papers asked the same.
+    shown, body = generated.asked(kind, body, 0, render)
+    asked = registry.asked(shown, body, registry.shown_order(shown, body, seed="statistics"))
     return ItemPage(
         line,
         _html(body, str(asked["prompt"])),
@@ -307,7 +311,9 @@ def _key(kind: str, body: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _words(kind: str, body: Mapping[str, Any]) -> str:
-    """The beginning of the question, as plain words."""
+    """The beginning of the question, as plain words; of a generated one, what makes it."""
+    if kind == generated.NAME:
+        return generated.title(dict(body))
     text = plain(str(registry.asked(kind, dict(body))["prompt"]))
     return text if len(text) <= 80 else f"{text[:78].rstrip()}…"  # noqa: PLR2004
 
@@ -332,11 +338,12 @@ def _options(kind: str, body: Mapping[str, Any]) -> list[tuple[str, SafeString, 
             for left in asked["left"]
             for right in asked["right"]
         ]
+    right = (str(registry.key(kind, dict(body))["option"]),) if kind == judgement.NAME else ()
     return [
         (
             one["id"],
             _html(body, str(one.get("text_html", one["text"]))),
-            bool(one["right"]),
+            one["id"] in right if right else bool(one.get("right")),
         )
         for one in body.get("options", ())
     ]

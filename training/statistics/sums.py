@@ -159,7 +159,7 @@ def choices_of(kind: str, answer: Mapping[str, object] | None) -> tuple[str, ...
     """
     said = answer or {}
     found: list[object] = []
-    if kind in ("single", "true_false"):
+    if kind in ("single", "true_false", "judgement"):
         found = [said.get("option")]
     elif kind == "multiple":
         options = said.get("options")

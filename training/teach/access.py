@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from curriculum.documents.models import Document
 from training.accounts.models import Person
 from training.attempts.models import Attempt, AttemptQuerySet
 from training.cohorts.models import Cohort, Enrolment
+from training.grading.models import Correction, CorrectionQuerySet, questions_of
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -70,3 +72,18 @@ def own_place(person: Person, cohort: UUID, number: int) -> Enrolment:
     """A place in such a cohort by its row number; 404 for any other. One query."""
     found = Enrolment.objects.taught_by(person).only("key")
     return get_object_or_404(found, pk=number, cohort__key=cohort)
+
+
+def own_question(person: Person, key: UUID) -> Document:
+    """A question of a course that this person teaches or writes; 404 for any other. One query."""
+    return get_object_or_404(questions_of(person).select_related("course"), key=key)
+
+
+def own_corrections(person: Person) -> CorrectionQuerySet:
+    """The corrections of such questions."""
+    return Correction.objects.seen_by(person)
+
+
+def own_correction(person: Person, key: UUID) -> Correction:
+    """One of them, with its decision and its question; 404 for any other. One query."""
+    return get_object_or_404(own_corrections(person).with_all(), key=key)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.teach.views import attempt, cohort, home, live, statistics, trainee
+from training.teach.views import attempt, cohort, corrections, home, live, statistics, trainee
 
 app_name = "teach"
 urlpatterns = [
@@ -38,4 +38,9 @@ urlpatterns = [
         statistics.question_statistics,
         name="question_statistics",
     ),
+    path("questions/<uuid:key>/correct/", corrections.correct, name="correct"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/<uuid:key>/", corrections.correction, name="correction"),
+    path("corrections/<uuid:key>/decide/", corrections.decide, name="decide"),
+    path("corrections/<uuid:key>/undo/", corrections.undo, name="undo"),
 ]

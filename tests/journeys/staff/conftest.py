@@ -34,8 +34,10 @@ def school(transactional_db):
     )
     people = {"ada": PersonFactory(username="ada", name="Ada Admin", is_admin=True)}
     people["ines"] = PersonFactory(username="ines", name="Ines Instructor", unit=unit)
+    people["aude"] = PersonFactory(username="aude", name="Aude Auteur", unit=unit)
     people["cole"] = PersonFactory(username="cole", name="Cole Coordinator", unit=unit)
     StaffingFactory(cohort=cohort, person=people["ines"])
+    AppointmentFactory(person=people["aude"], role=Role.AUTHOR)
     AppointmentFactory(person=people["cole"], role=Role.COORDINATOR, unit=unit)
     for number, way in enumerate(("swift", "steady", "struggling", "silent")):
         name = f"Trainee {way.title()}"

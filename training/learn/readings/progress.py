@@ -84,7 +84,7 @@ Pieces = dict[str, list[tuple[datetime, Decimal]]]
 def _evidence(enrolment: Enrolment) -> Pieces:
     """What was shown in this cohort, by objective, oldest first. One query."""
     found: Pieces = {}
-    rows = Evidence.objects.filter(attempt__enrolment=enrolment).order_by("at", "id")
+    rows = Evidence.objects.in_force().filter(attempt__enrolment=enrolment).order_by("at", "id")
     for objective, at, outcome in rows.values_list("objective", "at", "outcome"):
         found.setdefault(objective, []).append((at, outcome))
     return found

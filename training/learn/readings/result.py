@@ -21,6 +21,7 @@ from training.attempts.models import Attempt, Item
 from training.attempts.rules import Permission, may_start
 from training.grading.models import Grade
 from training.learn.readings import words
+from training.learn.readings.corrected import corrections_of
 from training.learn.readings.question import Sitting, sitting_of
 from training.statements.compiled_once import Given, compiled_once
 
@@ -43,6 +44,7 @@ class Answered:
     why: Explained
     lesson: str
     lesson_url: str
+    corrected: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,14 @@ class ResultPage:
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     """Two queries: the items with answers and grades, and all attempts at this quiz.
 
+    A third where a question was corrected.
+
     `attempt` is handed in and comes with its enrolment, cohort, edition and score.
     """
     course = course_of(attempt.enrolment.cohort.edition)
     key = str(attempt.enrolment.key)
     items: list[Any] = _items(attempt.pk)
+    corrected = corrections_of(items)
     rules = QuizRules.from_dict(attempt.rules)
     score = attempt.score
     tried = _tried(attempt.enrolment_id, attempt.document_id)
@@ -108,7 +113,7 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
         passed=score.passed,
         policy=_policy(rules, in_force, len(tried)),
         objectives=tuple(_objectives(items, course, key)),
-        answered=tuple(_answered(item, course, key) for item in items),
+        answered=tuple(_answered(item, course, key, corrected.get(item.pk, ())) for item in items),
         following=_following(attempt, course, in_force >= rules.pass_percent, permission),
     )
 
@@ -122,6 +127,7 @@ def _items(attempt: Given) -> QuerySet[Item]:
         .annotate(
             fraction_now=Subquery(grades.values("fraction")[:1]),
             points_now=Subquery(grades.values("points")[:1]),
+            source_now=Subquery(grades.values("source")[:1]),
         )
         .order_by("position")
     )
@@ -148,7 +154,7 @@ def _lesson(course: Course, key: str, slug: str) -> tuple[str, str]:
     return f"{lesson.number} {lesson.title}", url
 
 
-def _answered(item: Any, course: Course, key: str) -> Answered:
+def _answered(item: Any, course: Course, key: str, corrected: tuple[str, ...]) -> Answered:
     lesson, url = _lesson(course, key, item.lesson_slug)
     return Answered(
         position=item.position,
@@ -158,6 +164,7 @@ def _answered(item: Any, course: Course, key: str) -> Answered:
         why=explained(item, Decimal(item.fraction_now or 0)),
         lesson=lesson,
         lesson_url=url,
+        corrected=corrected,
     )
 
 

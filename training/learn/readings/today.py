@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigAutoField, QuerySet
+from django.db.models import BigAutoField, Exists, OuterRef, QuerySet
 
 from training.accounts.models import Person
 from training.cohorts.models import Enrolment
+from training.learn.readings.notices import Told, told_to
 from training.learn.readings.outline import CourseOutline, outline_of
 from training.learn.readings.records import records_of
 from training.learn.readings.steps import Action, Step, action_of, steps_of
+from training.notices.models import Notice
 from training.statements.compiled_once import compiled_once
 
 NEXT_STEPS = 4
@@ -33,20 +35,25 @@ class Today:
 
     courses: tuple[Taken, ...]
     overdue: bool
+    told: tuple[Told, ...]
 
 
 @compiled_once(BigAutoField())
 def _enrolments(person: Any) -> QuerySet[Enrolment]:
-    return Enrolment.objects.of(person).select_related("cohort__edition").order_by("cohort__name")
+    unread = Notice.objects.filter(person=OuterRef("trainee"), enrolment=OuterRef("pk")).unread()
+    mine = Enrolment.objects.of(person).annotate(is_told=Exists(unread))
+    return mine.select_related("cohort__edition").order_by("cohort__name")
 
 
 def today_of(person: Person, *, at: datetime) -> Today:
-    """Two queries: the enrolments, and their records."""
-    outlines = [outline_of(one, at) for one in records_of(_enrolments(person.pk))]
+    """Two queries: the enrolments, and their records. A third where there is something to tell."""
+    found: list[Any] = _enrolments(person.pk)
+    outlines = [outline_of(one, at) for one in records_of(found)]
     outlines.sort(key=lambda one: one.last_at, reverse=True)
     return Today(
         courses=tuple(_taken(one, at) for one in outlines),
         overdue=any(one.overdue for one in outlines),
+        told=told_to(person) if any(one.is_told for one in found) else (),
     )
 
 

@@ -73,6 +73,7 @@ class Asked:
     explanation: SafeString
     grade: Grade | None
     percent: int | None
+    earlier: tuple[Grade, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +95,17 @@ def taken(attempt: Attempt, *, at: datetime) -> Taken:
     items = list(
         Item.objects.filter(attempt=attempt)
         .with_answers()
-        .select_related("revision")
+        .select_related("revision", "document")
         .defer("revision__text", "revision__body", "revision__facts")
         .order_by("position")
     )
     responses: dict[int, list[Response]] = {}
     for response in Response.objects.filter(item__attempt=attempt).order_by("item", "sequence"):
         responses.setdefault(response.item_id, []).append(response)
-    grades = {
-        grade.item_id: grade for grade in Grade.objects.filter(item__attempt=attempt).order_by("id")
-    }
+    grades: dict[int, list[Grade]] = {}
+    rows = Grade.objects.filter(item__attempt=attempt).select_related("correction")
+    for grade in rows.order_by("id"):
+        grades.setdefault(grade.item_id, []).append(grade)
     course = course_of(attempt.edition)
     module = next((one for one in course.modules if one.document_id == attempt.module_id), None)
     quiz = module.quiz if module else None
@@ -115,7 +117,7 @@ def taken(attempt: Attempt, *, at: datetime) -> Taken:
         module_number=module.number if module else 0,
         rules=_rules(QuizRules.from_dict(attempt.rules)) if is_quiz else [],
         items=tuple(
-            _asked(item, responses.get(item.pk, []), grades.get(item.pk)) for item in items
+            _asked(item, responses.get(item.pk, []), grades.get(item.pk, [])) for item in items
         ),
         is_open=attempt.is_open(at),
     )
@@ -149,7 +151,8 @@ def _rules(rules: QuizRules) -> list[tuple[str, str]]:
     ]
 
 
-def _asked(item: Item, responses: list[Response], grade: Grade | None) -> Asked:
+def _asked(item: Item, responses: list[Response], grades: list[Grade]) -> Asked:
+    grade = grades[-1] if grades else None
     answer = getattr(item, "answer_now", None)
     explained = registry.explain(item.kind, item.body, answer or {})
     asked = registry.asked(item.kind, item.body, item.order)
@@ -176,6 +179,7 @@ def _asked(item: Item, responses: list[Response], grade: Grade | None) -> Asked:
         explanation=_html(item, explained.general),
         grade=grade,
         percent=None if grade is None else int(100 * Decimal(grade.fraction)),
+        earlier=tuple(grades[:-1]),
     )
 
 

@@ -1,0 +1,77 @@
+"""What a trainee is told on the first page, in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from training.accounts.models import Person
+from training.learn.readings import words
+from training.notices.models import Notice
+
+MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence, and where to see more."""
+
+    key: UUID
+    said: str
+    label: str
+    url: str
+
+
+def told_to(person: Person) -> tuple[Told, ...]:
+    """What the person has not noted yet, the newest first, ten at most. One query."""
+    unread = Notice.objects.of(person).unread().select_related("enrolment")
+    return tuple(_told(one) for one in unread.order_by("-at", "-pk")[:MOST])
+
+
+def _told(notice: Notice) -> Told:
+    facts: dict[str, Any] = notice.facts
+    values = {
+        "day": date_format(localtime(notice.at), "j F Y"),
+        "module": facts.get("module") or "",
+        "before": words.percent(Decimal(facts.get("before", 0))),
+        "after": words.percent(Decimal(facts.get("after", 0))),
+        "state": _("passed") if facts.get("passed") else _("not passed"),
+    }
+    if notice.kind == Notice.Kind.QUIZ_CORRECTED:
+        url = reverse("learn:result", args=[facts["attempt"]])
+        return Told(notice.key, _quiz(facts) % values, _("See the result"), url)
+    url = reverse("learn:course", args=[notice.enrolment.key])
+    if facts.get("module"):
+        url += f"#module-{facts['slug']}"
+    return Told(notice.key, _check(facts) % values, _("See the module"), url)
+
+
+def _quiz(facts: dict[str, Any]) -> str:
+    if facts.get("undone"):
+        return _(
+            "A correction in the quiz of module %(module)s was undone on %(day)s: your result "
+            "changed from %(before)s to %(after)s, %(state)s."
+        )
+    return _(
+        "A question in the quiz of module %(module)s was corrected on %(day)s: your result "
+        "changed from %(before)s to %(after)s, %(state)s."
+    )
+
+
+def _check(facts: dict[str, Any]) -> str:
+    if facts.get("undone"):
+        return _(
+            "A correction of a check in module %(module)s was undone on %(day)s: your answer "
+            "counts %(after)s instead of %(before)s."
+        )
+    return _(
+        "A check in module %(module)s was corrected on %(day)s: your answer counts %(after)s "
+        "instead of %(before)s."
+    )
