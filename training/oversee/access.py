@@ -47,9 +47,10 @@ def people_of(by: Person) -> PersonQuerySet:
     return Person.objects.overseen_by(by).filter(is_active=True)
 
 
-def places_of(by: Person) -> EnrolmentQuerySet:
-    """The active enrolments of those people."""
-    return Enrolment.objects.overseen_by(by).active().filter(trainee__is_active=True)
+def places_of(by: Person, among: EnrolmentQuerySet | None = None) -> EnrolmentQuerySet:
+    """The active enrolments of those people; `among` may bring what is read of them."""
+    found = Enrolment.objects.all() if among is None else among
+    return found.overseen_by(by).active().filter(trainee__is_active=True)
 
 
 def people_in(unit: Unit) -> PersonQuerySet:
