@@ -237,10 +237,10 @@ def _judged(rows: list[tuple[dict[str, Any], list[Running]]], at: datetime) -> I
     failed = [row["pk"] for row, _running in rows if row["progress__failed_since"]]
     tried: dict[int, list[Tried]] = {}
     found = ModuleProgress.objects.filter(enrolment__in=failed, failed_since__isnull=False)
-    for pk, *values in found.order_by("enrolment", "position").values_list(
+    for pk, module, attempts, since in found.order_by("enrolment", "position").values_list(
         "enrolment", "position", "attempts", "failed_since"
     ):
-        tried.setdefault(pk, []).append(Tried(*values))
+        tried.setdefault(pk, []).append(Tried(module, attempts, since))
     for row, running in rows:
         why = reasons(_facts(row, running, tried.get(row["pk"])), at)
         yield Needing(row, why, row["progress__last_at"])

@@ -22,7 +22,7 @@ from training.progress.attention import Reason, Why
 from training.progress.models import State
 from training.progress.needing import Needing, cohorts_counted, needing
 from training.teach.forms import WHYS
-from training.teach.readings.rows import address, attention_rows
+from training.teach.readings.rows import Line, address, attention_rows
 
 A_PAGE = 50
 TAGS = {
@@ -32,19 +32,6 @@ TAGS = {
     Why.NOT_STARTED: "tag-none",
 }
 NAMED = ("key", "cohort__key", "cohort__name", "trainee__name", "trainee__rank")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One person who needs attention: the most pressing reason as a tag, all as sentences."""
-
-    name: str
-    url: str
-    cohort: str
-    tag: str
-    word: str
-    sentences: str
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

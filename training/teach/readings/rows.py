@@ -6,8 +6,8 @@ A loop in a template takes sixty times as long. What a page repeats is put into 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
 from uuid import UUID
 
 from django.urls import reverse
@@ -44,8 +44,9 @@ def days() -> Callable[[datetime | None], str]:
     return word
 
 
-class Pressing(Protocol):
-    """What a row of the list of attention says."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person who needs attention: the most pressing reason as a tag, all as sentences."""
 
     name: str
     url: str
@@ -56,7 +57,7 @@ class Pressing(Protocol):
     since: datetime
 
 
-def attention_rows(lines: Iterable[Pressing]) -> SafeString:
+def attention_rows(lines: Iterable[Line]) -> SafeString:
     """The items of the list of those who need attention."""
     day, since = days(), escape(_("since %(when)s"))
     return safe(
