@@ -22,7 +22,7 @@ from training.accounts.models import Appointment, Person, PersonQuerySet, Role, 
 from training.cohorts.models import Enrolment
 from training.cohorts.spreadsheet import Value
 from training.oversee.access import people_in, places_in
-from training.oversee.readings.home import STATES, state_counts
+from training.oversee.readings.home import STATES, Numbers, by_state, counted_by_unit
 from training.oversee.readings.people import matching
 from training.oversee.readings.rows import days
 from training.progress.cells import NOTHING, course_cell
@@ -74,7 +74,7 @@ def unit_table(unit: Unit, wanted: dict[str, Any]) -> UnitTable:
     courses = courses_in(unit)
     places = places_in(unit)
     everybody = people_in(unit)
-    counted = places.aggregate(**state_counts())
+    counted = Numbers({}, by_state(places_in(unit, counted_by_unit())))
     n = everybody.count()
     found = matching(everybody, wanted.get("q", ""))
     if wanted.get("state"):
@@ -92,8 +92,8 @@ def unit_table(unit: Unit, wanted: dict[str, Any]) -> UnitTable:
     return UnitTable(
         unit=unit,
         people=n,
-        enrolled=counted["enrolled"],
-        counts=[(str(state.label), state.value, counted[state.name]) for state in STATES],
+        enrolled=counted.all("enrolled"),
+        counts=[(str(state.label), state.value, counted.all(state.name)) for state in STATES],
         headings=list(_headings(courses, sort)),
         rows=_rows(people, courses, places_now, seen),
         page=page,
