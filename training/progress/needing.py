@@ -17,8 +17,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from training.attempts.models import Attempt, AttemptQuerySet
-from training.cohorts.models import Cohort, CohortQuerySet, Enrolment, EnrolmentQuerySet
+from training.attempts.models import Attempt
+from training.cohorts.models import Cohort, CohortQuerySet, Enrolment
 from training.progress.attention import (
     FAILED_ATTEMPTS,
     SILENT,
@@ -116,11 +116,10 @@ def _left_open(cohorts: list[int], at: datetime, columns: tuple[str, ...]) -> li
     """Who of these cohorts has attempts left open, the longest first. One query."""
     inside = Enrolment.objects.active().filter(pk=OuterRef("enrolment"), cohort__in=cohorts)
     # Not joined but asked for each attempt, so that the database begins with the few attempts.
-    rows = _open_attempts().overdue(at).filter(Exists(inside))
-    names = [*COLUMNS, *columns]
-    paths = ["enrolment" if name == "pk" else f"enrolment__{name}" for name in names]
+    names = (*COLUMNS, *columns)
+    rows: Iterable[Any] = _open_attempts(names).overdue(at).filter(Exists(inside))
     found: dict[int, LeftOpen] = {}
-    for due_at, place, pk, *values in rows.values_list("due_at", "place", *paths):
+    for due_at, place, pk, *values in rows:
         row = dict(zip(names, [pk, *values], strict=True))
         found.setdefault(pk, LeftOpen(row)).running.append(Running(place or 0, due_at))
     for one in found.values():
@@ -129,23 +128,27 @@ def _left_open(cohorts: list[int], at: datetime, columns: tuple[str, ...]) -> li
 
 
 @cache
-def _open_attempts() -> AttemptQuerySet:
+def _open_attempts(names: tuple[str, ...]) -> Any:
+    """Attempts with due time, module and these columns of the enrolment: to be narrowed."""
+    paths = ["enrolment" if name == "pk" else f"enrolment__{name}" for name in names]
     place = ModuleProgress.objects.filter(
         enrolment=OuterRef("enrolment"), module=OuterRef("module")
     ).order_by()
-    return Attempt.objects.annotate(place=Subquery(place.values("position")[:1])).order_by(
-        "due_at", "enrolment__cohort__name", "enrolment__trainee__name", "pk"
+    return (
+        Attempt.objects.annotate(place=Subquery(place.values("position")[:1]))
+        .order_by("due_at", "enrolment__cohort__name", "enrolment__trainee__name", "pk")
+        .values_list("due_at", "place", *paths)
     )
 
 
 @cache
-def _in_order() -> EnrolmentQuerySet:
+def _in_order(names: tuple[str, ...]) -> Any:
     """Enrolments with a reason, the most pressing and then the longest first: to be narrowed.
 
     Of somebody with a reason the first is FAILED if `failed_since` is set, or else SILENT if they
     were ever seen, or else NOT_STARTED; so the three columns, one after the other, are the order.
     """
-    return Enrolment.objects.active().order_by(
+    ordered = Enrolment.objects.active().order_by(
         F("progress__failed_since").asc(nulls_last=True),
         F("progress__last_at").asc(nulls_last=True),
         "progress__began_at",
@@ -153,6 +156,7 @@ def _in_order() -> EnrolmentQuerySet:
         "trainee__name",
         "pk",
     )
+    return ordered.values(*names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +212,13 @@ class Everybody:
         n = sum(self.by_cohort().values()) if why is None else self.by_why()[why]
         held = holding(self.at)
         wanted = {why: held.get(why, NOBODY)} if why else held
-        others = _in_order().filter(
+        others = _in_order((*COLUMNS, *self.columns)).filter(
             reduce(or_, wanted.values()), cohort__in=[one.pk for one in self.cohorts]
         )
         if self.opened:
             others = others.exclude(pk__in=[one.row["pk"] for one in self.opened])
         first = [one for one in self.opened if why is None or why in one.whys]
-        return Pressing(first, others.values(*COLUMNS, *self.columns), n, self.at)
+        return Pressing(first, others, n, self.at)
 
 
 def needing(cohorts: Iterable[Any], at: datetime, *columns: str) -> Everybody:
