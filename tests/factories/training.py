@@ -300,6 +300,7 @@ class CourseProgressFactory(DjangoModelFactory):
     steps_total = 4
     modules_total = 1
     state = State.NOT_STARTED
+    began_at = factory.SelfAttribute("enrolment.enrolled_at")
 
 
 class AuditEntryFactory(DjangoModelFactory):

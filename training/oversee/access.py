@@ -47,9 +47,10 @@ def people_of(by: Person) -> PersonQuerySet:
     return Person.objects.overseen_by(by).filter(is_active=True)
 
 
-def places_of(by: Person) -> EnrolmentQuerySet:
-    """The active enrolments of those people."""
-    return Enrolment.objects.overseen_by(by).active().filter(trainee__is_active=True)
+def places_of(by: Person, among: EnrolmentQuerySet | None = None) -> EnrolmentQuerySet:
+    """The active enrolments of those people; `among` may bring what is read of them."""
+    found = Enrolment.objects.all() if among is None else among
+    return found.overseen_by(by).active().filter(trainee__is_active=True)
 
 
 def people_in(unit: Unit) -> PersonQuerySet:
@@ -57,11 +58,10 @@ def people_in(unit: Unit) -> PersonQuerySet:
     return Person.objects.in_branch(unit).filter(is_active=True)
 
 
-def places_in(unit: Unit) -> EnrolmentQuerySet:
-    """The active enrolments of those people."""
-    return Enrolment.objects.active().filter(
-        trainee__unit__path__startswith=unit.path, trainee__is_active=True
-    )
+def places_in(unit: Unit, among: EnrolmentQuerySet | None = None) -> EnrolmentQuerySet:
+    """The active enrolments of those people; `among` may bring what is read of them."""
+    found = Enrolment.objects.all() if among is None else among
+    return found.active().filter(trainee__unit__path__startswith=unit.path, trainee__is_active=True)
 
 
 def own_person(by: Person, key: UUID) -> Person:

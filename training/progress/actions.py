@@ -21,6 +21,7 @@ from curriculum.quizzes.rules import QuizRules, counted
 from training.attempts.models import Attempt
 from training.cohorts.models import Enrolment
 from training.grading.models import Grade
+from training.progress.attention import FAILED_ATTEMPTS, began
 from training.progress.models import CourseProgress, ModuleProgress, Score, State
 from training.progress.rules import (
     ModuleFacts,
@@ -158,6 +159,7 @@ def module_row(enrolment: Enrolment, module: Module, records: ModuleRecords) -> 
         attempts=facts.attempts,
         percent=result,
         passed_at=passed_at,
+        failed_since=None if passed_at else _failed_since(records.sittings),
         state=module_standing(facts).value,
         last_at=max(records.times, default=None),
     )
@@ -175,6 +177,12 @@ def _passed_at(sittings: list[Sitting], rules: QuizRules) -> datetime | None:
     return since
 
 
+def _failed_since(sittings: list[Sitting]) -> datetime | None:
+    """When the attempt was handed in that was one too many; None if there were fewer."""
+    number = FAILED_ATTEMPTS
+    return sittings[number - 1].handed_in_at if len(sittings) >= number else None
+
+
 def course_row(enrolment: Enrolment, modules: Iterable[ModuleProgress]) -> CourseProgress:
     """The derived row of the whole course, from its modules' rows; not stored."""
     rows = list(modules)
@@ -187,6 +195,7 @@ def course_row(enrolment: Enrolment, modules: Iterable[ModuleProgress]) -> Cours
     total = sum(one.steps_total for one in facts)
     done = sum(one.steps_done for one in facts)
     times = [row.last_at for row in rows if row.last_at is not None]
+    failed = [row.failed_since for row in rows if row.failed_since is not None]
     return CourseProgress(
         enrolment=enrolment,
         steps_total=total,
@@ -196,6 +205,8 @@ def course_row(enrolment: Enrolment, modules: Iterable[ModuleProgress]) -> Cours
         percent=percent(done, total),
         state=course_standing([Standing(row.state) for row in rows]).value,
         last_at=max(times, default=None),
+        began_at=began(enrolment.cohort.starts_on, enrolment.enrolled_at),
+        failed_since=min(failed, default=None),
     )
 
 
@@ -220,6 +231,7 @@ MODULE_FIELDS = [
     "attempts",
     "percent",
     "passed_at",
+    "failed_since",
     "state",
     "last_at",
 ]
@@ -231,6 +243,8 @@ COURSE_FIELDS = [
     "percent",
     "state",
     "last_at",
+    "began_at",
+    "failed_since",
 ]
 
 

@@ -1,18 +1,14 @@
-"""Who needs attention today, and why: the rule, pure, and the three queries that feed it."""
+"""Who needs attention today, and why: the rule. Pure; `needing` finds the people it names.
+
+The derived rows hold what follows from FAILED_ATTEMPTS: after a change of it, recompute_progress.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any
-
-from django.db.models import OuterRef, Q, Subquery
-
-from training.attempts.models import Attempt
-from training.cohorts.models import EnrolmentQuerySet
-from training.progress.models import ModuleProgress, State
 
 FAILED_ATTEMPTS = 2
 SILENT = timedelta(days=14)
@@ -103,84 +99,3 @@ def _stillness(facts: Facts, at: datetime) -> Iterator[Reason]:
 def began(starts_on: date, enrolled_at: datetime) -> datetime:
     """When a trainee could begin: the first day of the cohort, or the enrolment if it was later."""
     return max(datetime.combine(starts_on, time.min, UTC), enrolled_at)
-
-
-@dataclass(frozen=True, slots=True)
-class Needing:
-    """Somebody who needs attention: `enrolment` holds the columns asked for, by name."""
-
-    enrolment: dict[str, Any]
-    reasons: tuple[Reason, ...]
-    last_at: datetime | None
-
-
-def needing(enrolments: EnrolmentQuerySet, at: datetime, *columns: str) -> list[Needing]:
-    """Everybody among these active enrolments with a reason; the most pressing, longest first.
-
-    Cohorts that have not begun, or have ended, are left out. Three queries, however many there are.
-    """
-    current = enrolments.active().filter(
-        Q(cohort__ends_on__isnull=True) | Q(cohort__ends_on__gte=at.date()),
-        cohort__starts_on__lte=at.date(),
-    )
-    tried, running = _tried(current), _running(current, at)
-    quiet = Q(progress__last_at__isnull=True) | Q(progress__last_at__lte=at - SILENT)
-    named = Q(pk__in={*tried, *running})
-    rows = current.filter(quiet & ~Q(progress__state=State.COMPLETE) | named).values(
-        "pk",
-        "enrolled_at",
-        "cohort__starts_on",
-        "progress__state",
-        "progress__last_at",
-        *columns,
-    )
-    found = _judged(rows, tried, running, at)
-    first = [(ORDER[one.reasons[0].why], one.reasons[0].since, one) for one in found]
-    return [one for _, _, one in sorted(first, key=lambda three: three[:2])]
-
-
-def _judged(
-    rows: Iterable[dict[str, Any]],
-    tried: dict[int, list[Tried]],
-    running: dict[int, list[Running]],
-    at: datetime,
-) -> Iterator[Needing]:
-    for row in rows:
-        facts = Facts(
-            began=began(row["cohort__starts_on"], row["enrolled_at"]),
-            complete=row["progress__state"] == State.COMPLETE,
-            last_at=row["progress__last_at"],
-            tried=tuple(tried.get(row["pk"], ())),
-            running=tuple(running.get(row["pk"], ())),
-        )
-        why = reasons(facts, at)
-        if why:
-            yield Needing(row, why, facts.last_at)
-
-
-def _tried(current: EnrolmentQuerySet) -> dict[int, list[Tried]]:
-    handed_in = Attempt.objects.quizzes().filter(
-        enrolment=OuterRef("enrolment"), module=OuterRef("module"), handed_in_at__isnull=False
-    )
-    nth = FAILED_ATTEMPTS
-    second = handed_in.order_by("number").values("handed_in_at")[nth - 1 : nth]
-    rows = ModuleProgress.objects.filter(
-        enrolment__in=current, attempts__gte=nth, passed_at__isnull=True
-    ).order_by("enrolment", "position")
-    found: dict[int, list[Tried]] = {}
-    for pk, module, attempts, since in rows.values_list(
-        "enrolment", "position", "attempts", Subquery(second)
-    ):
-        found.setdefault(pk, []).append(Tried(module, attempts, since))
-    return found
-
-
-def _running(current: EnrolmentQuerySet, at: datetime) -> dict[int, list[Running]]:
-    place = ModuleProgress.objects.filter(
-        enrolment=OuterRef("enrolment"), module=OuterRef("module")
-    ).values("position")[:1]
-    rows = Attempt.objects.overdue(at).filter(enrolment__in=current).order_by("due_at")
-    found: dict[int, list[Running]] = {}
-    for pk, module, due_at in rows.values_list("enrolment", Subquery(place), "due_at"):
-        found.setdefault(pk, []).append(Running(module or 0, due_at))
-    return found

@@ -37,7 +37,10 @@ class Score(models.Model):
 
 
 class ModuleProgress(models.Model):
-    """One trainee in one module."""
+    """One trainee in one module.
+
+    `failed_since` is when the second attempt at a quiz not passed yet was handed in; null without.
+    """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="modules")
     module = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
@@ -48,6 +51,7 @@ class ModuleProgress(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     passed_at = models.DateTimeField(null=True, blank=True)
+    failed_since = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.NOT_STARTED)
     last_at = models.DateTimeField(null=True, blank=True)
 
@@ -65,7 +69,10 @@ class ModuleProgress(models.Model):
 
 
 class CourseProgress(models.Model):
-    """One trainee in the whole course. `percent` is the share of lessons and quizzes done."""
+    """One trainee in the whole course. `percent` is the share of lessons and quizzes done.
+
+    `began_at` is when they could begin; `failed_since` is the earliest of the modules' own.
+    """
 
     enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="progress")
     steps_total = models.PositiveSmallIntegerField()
@@ -75,11 +82,18 @@ class CourseProgress(models.Model):
     percent = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=20, choices=State.choices, default=State.NOT_STARTED)
     last_at = models.DateTimeField(null=True, blank=True)
+    began_at = models.DateTimeField()
+    failed_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(steps_done__lte=F("steps_total")), name="no_more_done_than_there_is"
+            ),
+            models.CheckConstraint(
+                condition=Q(failed_since__isnull=True)
+                | Q(last_at__isnull=False) & ~Q(state="complete"),
+                name="failed_is_seen_and_not_complete",
             ),
         ]
         indexes = [models.Index(fields=["state", "last_at"], name="progress_by_state")]

@@ -112,7 +112,7 @@ def test_the_page_costs_the_same_for_one_and_for_thirty(
     browser = signed_in(request.getfixturevalue(who))
     one = queries(browser, HOME)
     crowd(29)
-    assert queries(browser, HOME) == one <= 18
+    assert queries(browser, HOME) == one <= 13
 
 
 def test_an_empty_site_says_what_is_missing(signed_in, ada):

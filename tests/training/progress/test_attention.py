@@ -1,20 +1,11 @@
-"""Who needs attention, and why: the rule itself, and the queries that feed it."""
+"""Who needs attention, and why: the rule itself."""
 
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories.training import CohortFactory, PersonFactory
-from training.attempts.models import Attempt
-from training.audit.actions import SITE
-from training.cohorts.models import Enrolment
-from training.flows.enrolling import enrol
-from training.flows.starting_a_quiz import start
 from training.progress.attention import (
-    FAILED_ATTEMPTS,
     SILENT,
     TIME_TO_START,
     Facts,
@@ -23,10 +14,8 @@ from training.progress.attention import (
     Tried,
     Why,
     began,
-    needing,
     reasons,
 )
-from training.progress.models import CourseProgress, ModuleProgress, Score, State
 
 AT = datetime(2030, 6, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -96,89 +85,3 @@ def test_time_alone_takes_no_reason_away(facts, at, later):
 def test_a_complete_course_gives_no_reason_but_an_open_attempt(facts, at):
     if facts.complete:
         assert {one.why for one in reasons(facts, at)} <= {Why.OVERDUE}
-
-
-@pytest.fixture
-def later(noon):
-    return noon + timedelta(days=20)
-
-
-def needs(at):
-    return needing(Enrolment.objects.all(), at, "trainee__name")
-
-
-def test_somebody_who_never_began_is_found(enrolment, noon, later):
-    assert needs(noon + timedelta(days=6)) == []
-    (found,) = needs(later)
-    assert found.enrolment["trainee__name"] == "Thea Trainee"
-    assert [one.why for one in found.reasons] == [Why.NOT_STARTED]
-
-
-def test_the_second_failed_attempt_tells_since_when(enrolment, noon, later):
-    row = ModuleProgress.objects.filter(enrolment=enrolment, position=1)
-    row.update(attempts=FAILED_ATTEMPTS, percent=Decimal(40), state=State.NOT_PASSED)
-    module = row.get().module
-    quiz = module.children.get(kind="quiz")
-    for number, day in ((1, 1), (2, 4)):
-        when = noon + day * DAY
-        attempt = Attempt.objects.create(
-            enrolment=enrolment,
-            purpose="quiz",
-            document=quiz,
-            module=module,
-            revision=quiz.revisions.get(),
-            edition=enrolment.cohort.edition,
-            number=number,
-            seed=1,
-            started_at=when,
-            handed_in_at=when,
-            closed_by="trainee",
-        )
-        Score.objects.create(attempt=attempt, points=4, out_of=10, percent=40, passed=False)
-    CourseProgress.objects.filter(enrolment=enrolment).update(
-        state=State.NOT_PASSED, last_at=noon + 19 * DAY
-    )
-    (found,) = needs(later)
-    assert found.reasons == (Reason(Why.FAILED, noon + 4 * DAY, 1, 2),)
-
-
-def test_an_attempt_whose_time_is_over_is_found_though_nobody_closed_it(enrolment, thea, noon):
-    module = start_module(enrolment)
-    start(enrolment, module, at=noon, by=thea)
-    (found,) = needs(noon + timedelta(hours=1))
-    assert [(one.why, one.module) for one in found.reasons] == [(Why.OVERDUE, 1)]
-    assert Attempt.objects.get().handed_in_at is None
-
-
-def start_module(enrolment):
-    from curriculum.courses.shelf import course_of
-
-    return course_of(enrolment.cohort.edition).modules[0]
-
-
-def test_withdrawn_trainees_and_cohorts_that_ended_are_left_out(enrolment, later):
-    cohort = enrolment.cohort
-    cohort.ends_on = (later - DAY).date()
-    cohort.save()
-    assert needs(later) == []
-    cohort.ends_on = None
-    cohort.save()
-    assert len(needs(later)) == 1
-    enrolment.state = Enrolment.State.WITHDRAWN
-    enrolment.save()
-    assert needs(later) == []
-
-
-def test_the_number_of_queries_is_fixed(edition, noon, later, django_assert_num_queries):
-    cohort = CohortFactory(edition=edition)
-    enrol(cohort, _person(0), at=noon, by=SITE)
-    with django_assert_num_queries(3):
-        assert len(needs(later)) == 1
-    for number in range(1, 30):
-        enrol(cohort, _person(number), at=noon, by=SITE)
-    with django_assert_num_queries(3):
-        assert len(needs(later)) == 30
-
-
-def _person(number):
-    return PersonFactory(username=f"number-{number}")

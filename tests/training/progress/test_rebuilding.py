@@ -1,10 +1,12 @@
 """The derived rows can be rebuilt from nothing, and any difference is named."""
 
+import importlib
 import uuid
 from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -115,3 +117,17 @@ def test_a_missing_row_is_named(enrolment):
     with pytest.raises(CommandError):
         call_command("recompute_progress", "--check", stderr=errors, stdout=StringIO())
     assert "the row is missing" in errors.getvalue()
+
+
+def test_the_columns_that_were_added_later_are_filled_as_the_records_say(enrolment, noon):
+    first, second = course_of(enrolment.cohort.edition).modules
+    for number in range(3):
+        sit(enrolment, first, 0, noon + timedelta(days=number))
+        sit(enrolment, second, 0 if number < 2 else 6, noon + timedelta(days=number, hours=4))
+    kept = rows()
+    assert CourseProgress.objects.get().failed_since is not None
+    CourseProgress.objects.update(failed_since=None, began_at=noon - timedelta(days=900))
+    ModuleProgress.objects.update(failed_since=None)
+    filling = importlib.import_module("training.migrations.0004_since_when_is_filled")
+    filling.fill(apps, None)
+    assert rows() == kept

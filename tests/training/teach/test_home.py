@@ -112,7 +112,7 @@ def test_the_page_costs_the_same_for_one_and_for_thirty(
     one = queries(browser, HOME)
     for number in range(29):
         enrol(cohort, PersonFactory(username=f"t{number}"), at=noon, by=SITE)
-    assert queries(browser, HOME) == one <= 8
+    assert queries(browser, HOME) == one <= 6
 
 
 def test_names_are_text_and_never_html(signed_in, ines, hostile, later):

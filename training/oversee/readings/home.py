@@ -2,29 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import course_of
 from training.accounts.models import STEP, Person, Unit
-from training.cohorts.models import Cohort, EnrolmentQuerySet, Staffing
+from training.cohorts.models import Cohort, Enrolment, EnrolmentQuerySet, Staffing
 from training.oversee.access import people_of, places_of
 from training.progress.models import State
 
 STATES = list(State)
 
 
-def state_counts() -> dict[str, Any]:
-    """Annotations over enrolments: distinct people, in all and by state."""
+def state_counts(*, distinct: bool = True) -> dict[str, Any]:
+    """Annotations over enrolments: people, in all and by state.
+
+    `distinct` where somebody may be met twice: in a cohort nobody is, in a unit they may be.
+    """
     counts = {
-        state.name: Count("trainee", distinct=True, filter=Q(progress__state=state))
+        state.name: Count("trainee", distinct=distinct, filter=Q(progress__state=state))
         for state in STATES
     }
-    return {"enrolled": Count("trainee", distinct=True), **counts}
+    return {"enrolled": Count("trainee", distinct=distinct), **counts}
+
+
+NOBODY = {"enrolled": 0, **{state.name: 0 for state in STATES}}
+
+
+@cache
+def _by_cohort() -> EnrolmentQuerySet:
+    return _grouped("cohort", distinct=False)
+
+
+@cache
+def counted_by_unit() -> EnrolmentQuerySet:
+    """Enrolments by the path of the trainee's unit, for `by_state`: to be narrowed."""
+    return _grouped("trainee__unit__path", distinct=True)
+
+
+def _grouped(column: str, *, distinct: bool) -> Any:
+    counts = state_counts(distinct=distinct)
+    return Enrolment.objects.order_by().values_list(column).annotate(**counts)
+
+
+def by_state(rows: Iterable[Any]) -> dict[Any, dict[str, int]]:
+    """People in all and by state, by what the rows are grouped by. One query."""
+    return {value: dict(zip(NOBODY, counted, strict=True)) for value, *counted in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """People and where they stand, by the path of their unit; None holds those without one."""
+
+    people: dict[str | None, tuple[int, int]]
+    places: dict[str | None, dict[str, int]]
+
+    def all(self, name: str) -> int:
+        """Enrolled, or in a state: everybody has one unit at most, so nobody is counted twice."""
+        return sum(counted[name] for counted in self.places.values())
+
+
+def numbers(by: Person) -> Numbers:
+    """Two queries, two more for a coordinator."""
+    people = (
+        people_of(by)
+        .order_by()
+        .values_list("unit__path")
+        .annotate(n=Count("pk"), waiting=Count("pk", filter=Q(last_login__isnull=True)))
+    )
+    return Numbers(
+        {path: (n, waiting) for path, n, waiting in people},
+        by_state(places_of(by, counted_by_unit())),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +91,21 @@ class Figure:
     url: str
 
 
-NOBODY = {"enrolled": 0, **{state.name: 0 for state in STATES}}
-
-
-def by_state(places: EnrolmentQuerySet, column: str) -> dict[Any, dict[str, int]]:
-    """People in all and by state, for each value of a column. One query."""
-    rows = places.order_by().values_list(column).annotate(**state_counts())
-    return {value: dict(zip(NOBODY, counted, strict=True)) for value, *counted in rows}
-
-
-def figures(by: Person) -> list[Figure]:
-    """The key figures. Two queries, two more for a coordinator."""
-    people = people_of(by).aggregate(
-        n=Count("pk"), waiting=Count("pk", filter=Q(last_login__isnull=True))
-    )
-    places = places_of(by).aggregate(**state_counts())
+def figures(counted: Numbers) -> list[Figure]:
+    """The key figures."""
     names = reverse("oversee:people")
+    people = sum(n for n, _waiting in counted.people.values())
+    waiting = sum(waiting for _n, waiting in counted.people.values())
     return [
-        Figure(people["n"], _("people"), names),
-        Figure(places["enrolled"], _("enrolled"), f"{names}?state=enrolled"),
-        Figure(places["COMPLETE"], _("complete"), f"{names}?state=complete"),
-        Figure(places["IN_PROGRESS"], _("on course"), f"{names}?state=in-progress"),
-        Figure(places["NOT_PASSED"], _("behind: a quiz not passed"), f"{names}?state=not-passed"),
-        Figure(places["NOT_STARTED"], _("not started"), f"{names}?state=not-started"),
-        Figure(people["waiting"], _("not yet signed in"), f"{names}?state=not-signed-in"),
+        Figure(people, _("people"), names),
+        Figure(counted.all("enrolled"), _("enrolled"), f"{names}?state=enrolled"),
+        Figure(counted.all("COMPLETE"), _("complete"), f"{names}?state=complete"),
+        Figure(counted.all("IN_PROGRESS"), _("on course"), f"{names}?state=in-progress"),
+        Figure(
+            counted.all("NOT_PASSED"), _("behind: a quiz not passed"), f"{names}?state=not-passed"
+        ),
+        Figure(counted.all("NOT_STARTED"), _("not started"), f"{names}?state=not-started"),
+        Figure(waiting, _("not yet signed in"), f"{names}?state=not-signed-in"),
     ]
 
 
@@ -80,21 +126,25 @@ def cohort_lines(by: Person) -> list[CohortLine]:
 
     Only own people are counted.
     """
-    counts = by_state(places_of(by), "cohort")
-    own = Cohort.objects.overseen_by(by).filter(pk=OuterRef("pk"))
-    staffing = Prefetch("staffing", Staffing.objects.select_related("person"))
+    counts = by_state(places_of(by, _by_cohort()))
+    own = Cohort.objects.overseen_by(by).filter(pk=OuterRef("pk")).order_by()
     found = (
         Cohort.objects.annotate(own=Exists(own))
         .filter(Q(own=True) | Q(pk__in=list(counts)))
         .select_related("edition")
-        .prefetch_related(staffing)
         .order_by("name")
     )
+    instructors: dict[int, list[str]] = {}
+    staffing = Staffing.objects.filter(cohort__in=[one.pk for one in found])
+    for cohort, rank, name in staffing.order_by("person__name", "pk").values_list(
+        "cohort", "person__rank", "person__name"
+    ):
+        instructors.setdefault(cohort, []).append(f"{rank} {name}".strip())
     return [
         CohortLine(
             cohort=cohort,
             course=course_of(cohort.edition).title,
-            instructors=", ".join(one.person.shown_name for one in cohort.staffing.all()),
+            instructors=", ".join(instructors.get(cohort.pk, ())),
             own=cohort.own,
             enrolled=counted["enrolled"],
             counts=[(str(state.label), state.value, counted[state.name]) for state in STATES],
@@ -124,24 +174,20 @@ class UnitLine:
         return [(str(state.label), state.value, self.counts[state]) for state in STATES]
 
 
-def unit_lines(by: Person) -> list[UnitLine]:
-    """The tree of own units, each counted with its branches.
-
-    Three queries, three more for a coordinator.
-    """
+def unit_lines(by: Person, counted: Numbers) -> list[UnitLine]:
+    """The tree of own units, each counted with its branches. One query, two for a coordinator."""
     units = list(Unit.objects.coordinated_by(by).order_by("path"))
     lines = {unit.path: UnitLine(unit) for unit in units}
     for path, line in lines.items():
         line.depth = sum(above in lines for above in _above(path)) - 1
-    people = people_of(by).order_by().values_list("unit__path").annotate(n=Count("pk"))
-    for path, n in people:
-        for line in _holding(path, lines):
+    for inside, (n, _waiting) in counted.people.items():
+        for line in _holding(inside, lines):
             line.people += n
-    for path, counted in by_state(places_of(by), "trainee__unit__path").items():
-        for line in _holding(path, lines):
-            line.enrolled += counted["enrolled"]
+    for inside, counts in counted.places.items():
+        for line in _holding(inside, lines):
+            line.enrolled += counts["enrolled"]
             for state in STATES:
-                line.counts[state] += counted[state.name]
+                line.counts[state] += counts[state.name]
     return list(lines.values())
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Max, OuterRef, Subquery
-from django.utils import formats
+from django.db.models import Exists, F, Max, OuterRef, Subquery
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -22,8 +22,9 @@ from training.accounts.models import Appointment, Person, PersonQuerySet, Role, 
 from training.cohorts.models import Enrolment
 from training.cohorts.spreadsheet import Value
 from training.oversee.access import people_in, places_in
-from training.oversee.readings.home import STATES, state_counts
+from training.oversee.readings.home import STATES, Numbers, by_state, counted_by_unit
 from training.oversee.readings.people import matching
+from training.oversee.readings.rows import days
 from training.progress.cells import NOTHING, course_cell
 from training.progress.models import CourseProgress, State
 
@@ -55,22 +56,26 @@ class UnitTable:
 
 def courses_in(unit: Unit) -> dict[int, str]:
     """The titles of the courses that people of the branch take, by document. One query."""
-    taken = places_in(unit).values("cohort__edition")
-    editions = Edition.objects.filter(pk__in=taken).order_by("number")
+    # Asked for each edition, so that the first person found is enough.
+    taken = places_in(unit).filter(cohort__edition=OuterRef("pk")).order_by()
+    editions = Edition.objects.filter(Exists(taken)).order_by("number")
     # Of several editions of a course, the newest gives the title.
     titles = {edition.course_id: course_of(edition).title for edition in editions}
     return dict(sorted(titles.items(), key=lambda one: (one[1], one[0])))
 
 
 def unit_table(unit: Unit, wanted: dict[str, Any]) -> UnitTable:
-    """A page of 50 people with a cell for every course, for a unit from `own_unit`. Six queries.
+    """A page of 50 people with a cell for every course, for a unit from `own_unit`.
+
+    Four queries; one more with a search or a state, which are counted for themselves.
 
     `wanted` may hold `q`, `state`, `sort` and `page`.
     """
     courses = courses_in(unit)
     places = places_in(unit)
     everybody = people_in(unit)
-    counted = places.aggregate(**state_counts())
+    counted = Numbers({}, by_state(places_in(unit, counted_by_unit())))
+    n = everybody.count()
     found = matching(everybody, wanted.get("q", ""))
     if wanted.get("state"):
         found = found.filter(
@@ -78,15 +83,19 @@ def unit_table(unit: Unit, wanted: dict[str, Any]) -> UnitTable:
         )
     sort = wanted.get("sort") or "name"
     ordered = _in_order(found, list(courses), sort)
-    page = Paginator(ordered, A_PAGE).get_page(wanted.get("page"))
+    pages = Paginator(ordered, A_PAGE)
+    if not wanted.get("q") and not wanted.get("state"):
+        pages.count = n
+    page = pages.get_page(wanted.get("page"))
     people = list(page.object_list)
+    places_now, seen = current_places([person[0] for person in people])
     return UnitTable(
         unit=unit,
-        people=everybody.count(),
-        enrolled=counted["enrolled"],
-        counts=[(str(state.label), state.value, counted[state.name]) for state in STATES],
+        people=n,
+        enrolled=counted.all("enrolled"),
+        counts=[(str(state.label), state.value, counted.all(state.name)) for state in STATES],
         headings=list(_headings(courses, sort)),
-        rows=_rows(people, courses, current_places([person[0] for person in people])),
+        rows=_rows(people, courses, places_now, seen),
         page=page,
     )
 
@@ -96,18 +105,19 @@ def _in_order(found: PersonQuerySet, courses: list[int], sort: str) -> Any:
     name, down = sort.removeprefix("-"), sort.startswith("-")
     progress = CourseProgress.objects.filter(
         enrolment__trainee=OuterRef("pk"), enrolment__state=Enrolment.State.ACTIVE
-    )
-    seen = progress.order_by().values("enrolment__trainee").annotate(last=Max("last_at"))
-    found = found.annotate(seen=Subquery(seen.values("last")))
-    column = {"unit": "unit__path", "seen": "seen"}.get(name, "name")
+    ).order_by()
     number = int(name[1:]) if name.startswith("c") else 0
+    column = {"unit": "unit__path", "seen": "seen"}.get(name, "name")
+    if column == "seen":
+        last = progress.values("enrolment__trainee").annotate(last=Max("last_at"))
+        found = found.annotate(seen=Subquery(last.values("last")))
     if 1 <= number <= len(courses):
         latest = progress.filter(enrolment__cohort__course=courses[number - 1])
         share = latest.order_by("-enrolment__enrolled_at", "-enrolment").values("percent")[:1]
         found, column = found.annotate(share=Subquery(share)), "share"
     by = F(column).desc(nulls_last=True) if down else F(column).asc(nulls_last=True)
     ordered = found.order_by(by, "name", "pk")
-    return ordered.values_list("pk", "key", "rank", "name", "unit__name", "seen")
+    return ordered.values_list("pk", "key", "rank", "name", "unit__name")
 
 
 def _headings(courses: dict[int, str], sort: str) -> Iterator[Heading]:
@@ -124,32 +134,53 @@ def _headings(courses: dict[int, str], sort: str) -> Iterator[Heading]:
 Place = tuple[str, str | None, int | None]
 
 
-def current_places(people: Iterable[int]) -> dict[tuple[int, int | None], Place]:
-    """Key, state and share of the latest active enrolment by person and course. One query."""
-    rows = (
+Places = dict[tuple[int, int | None], Place]
+
+
+@cache
+def _active_places() -> Any:
+    return (
         Enrolment.objects.active()
-        .filter(trainee__in=people)
         .order_by("enrolled_at", "pk")
-        .values_list("trainee", "cohort__course", "key", "progress__state", "progress__percent")
+        .values_list(
+            "trainee",
+            "cohort__course",
+            "key",
+            "progress__state",
+            "progress__percent",
+            "progress__last_at",
+        )
     )
-    return {
-        (person, course): (str(key), state, percent) for person, course, key, state, percent in rows
-    }
+
+
+def current_places(people: Iterable[int]) -> tuple[Places, dict[int, datetime]]:
+    """What these people's active enrolments say. One query.
+
+    Key, state and share of the latest, by person and course; when they were last seen, by person.
+    """
+    places: Places = {}
+    seen: dict[int, datetime] = {}
+    for person, course, key, state, percent, last_at in _active_places().filter(trainee__in=people):
+        places[person, course] = (str(key), state, percent)
+        if last_at is not None:
+            seen[person] = max(last_at, seen.get(person, last_at))
+    return places, seen
 
 
 def _rows(
     people: Iterable[tuple[Any, ...]],
     courses: dict[int, str],
-    places: dict[tuple[int, int | None], Place],
+    places: Places,
+    seen: dict[int, datetime],
 ) -> SafeString:
     """The body of the table as HTML. What people typed is escaped; the rest is digits and signs."""
-    lines = []
-    for pk, key, rank, name, unit, seen in people:
+    lines, day = [], days()
+    for pk, key, rank, name, unit in people:
         inner = "".join(_cell(places.get((pk, course))) for course in courses)
-        when = formats.date_format(localtime(seen), "j M Y") if seen else NOTHING
+        shown = escape(f"{rank} {name}".strip())
         lines.append(
-            f"<tr><th scope=row><a href=../../people/{key}/>{escape(f'{rank} {name}'.strip())}</a>"
-            f"</th>{inner}<td class=words>{escape(when)}<td class=words>{escape(unit or NOTHING)}"
+            f"<tr><th scope=row><a href=../../people/{key}/>{shown}</a></th>{inner}"
+            f"<td class=words>{day(seen.get(pk))}<td class=words>{escape(unit or NOTHING)}"
         )
     return safe("\n".join(lines))
 
@@ -190,7 +221,7 @@ def unit_lines(unit: Unit) -> Iterator[list[Value]]:
 
 
 def _csv_lines(chunk: list[tuple[Any, ...]], courses: dict[int, str]) -> Iterator[list[Value]]:
-    places = current_places([row[0] for row in chunk])
+    places, _seen = current_places([row[0] for row in chunk])
     for pk, *facts, last_login in chunk:
         line: list[Value] = [*facts, _moment(last_login)]
         for course in courses:

@@ -8,19 +8,25 @@ from django.views.decorators.http import require_safe
 
 from training.cohorts.permissions import desk
 from training.oversee.access import person_of
-from training.oversee.readings.home import cohort_lines, figures, unit_lines
+from training.oversee.readings.home import cohort_lines, figures, numbers, unit_lines
+from training.oversee.readings.rows import cohort_rows, unit_rows
 
 
 @require_safe
 @desk("oversee")
 def home(request: HttpRequest) -> HttpResponse:
-    """Eight queries beside the session, the person and the roles; more for a coordinator."""
+    """Six queries beside the session, the person and the roles; more for a coordinator."""
+    by = person_of(request)
+    counted, cohorts = numbers(by), cohort_lines(by)
+    units = unit_lines(by, counted)
     return render(
         request,
         "oversee/home.html",
         {
-            "figures": figures(person_of(request)),
-            "cohorts": cohort_lines(person_of(request)),
-            "units": unit_lines(person_of(request)),
+            "figures": figures(counted),
+            "cohorts": cohorts,
+            "cohort_rows": cohort_rows(cohorts),
+            "units": units,
+            "unit_rows": unit_rows(units),
         },
     )

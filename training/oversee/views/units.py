@@ -29,6 +29,7 @@ from training.oversee.access import (
     posted,
 )
 from training.oversee.forms import CoordinatorFilter, PersonForm, UnitFilter, UnitForm
+from training.oversee.readings.home import numbers
 from training.oversee.readings.home import unit_lines as tree_lines
 from training.oversee.readings.people import found_people
 from training.oversee.readings.units import coordinators, unit_lines, unit_table
@@ -42,7 +43,7 @@ def units(request: HttpRequest) -> HttpResponse:
     narrowed.is_valid()
     wanted = narrowed.cleaned_data
     appointed = coordinators()
-    lines = tree_lines(person_of(request))
+    lines = tree_lines(person_of(request), numbers(person_of(request)))
     return render(
         request,
         "oversee/units.html",

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, FilteredRelation, Prefetch, Q
-from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -22,6 +21,7 @@ from training.cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from training.cohorts.spreadsheet import Value
 from training.progress.cells import NOTHING, module_cell
 from training.progress.models import ModuleProgress, State
+from training.teach.readings.rows import days
 
 A_PAGE = 50
 CHUNK = 500
@@ -68,10 +68,9 @@ def cohort_table(cohort: Cohort, wanted: dict[str, Any]) -> CohortTable:
     """
     course = course_of(cohort.edition)
     found = searched(cohort, wanted.get("q", ""))
-    counted = found.aggregate(
-        n=Count("pk"),
-        **{state.name: Count("pk", filter=Q(progress__state=state)) for state in State},
-    )
+    by_state = dict(found.order_by().values_list("progress__state").annotate(n=Count("pk")))
+    counted = {state.name: by_state.get(state.value, 0) for state in State}
+    everybody = sum(by_state.values())
     state = wanted.get("state", "")
     if state:
         found = found.filter(progress__state=state)
@@ -83,7 +82,7 @@ def cohort_table(cohort: Cohort, wanted: dict[str, Any]) -> CohortTable:
         "progress__percent",
         "progress__last_at",
     )
-    count = counted[State(state).name] if state else counted["n"]
+    count = counted[State(state).name] if state else everybody
     page = Counted(ordered, count).get_page(wanted.get("page"))
     people = list(page.object_list)
     return CohortTable(
@@ -91,7 +90,7 @@ def cohort_table(cohort: Cohort, wanted: dict[str, Any]) -> CohortTable:
         headings=list(_headings(course, sort)),
         rows=_rows(people, _cells(course, [row[0] for row in people])),
         page=page,
-        n=counted["n"],
+        n=everybody,
         counts=[(str(one.label), one.value, counted[one.name]) for one in State],
     )
 
@@ -145,14 +144,18 @@ def _headings(course: Course, sort: str) -> Iterator[Heading]:
 
 def _cells(course: Course, enrolments: list[int]) -> dict[tuple[int, int], str]:
     """The HTML of every cell by enrolment and module number. One query."""
-    rows = ModuleProgress.objects.filter(enrolment__in=enrolments).values_list(
-        "enrolment",
-        "module",
-        "state",
-        "percent",
-        "lessons_read",
-        "lessons_total",
-        "has_quiz",
+    rows = (
+        ModuleProgress.objects.order_by()
+        .filter(enrolment__in=enrolments)
+        .values_list(
+            "enrolment",
+            "module",
+            "state",
+            "percent",
+            "lessons_read",
+            "lessons_total",
+            "has_quiz",
+        )
     )
     numbers = {module.document_id: module.number for module in course.modules}
     found = {}
@@ -177,15 +180,14 @@ def _rows(people: Iterable[tuple[Any, ...]], cells: dict[tuple[int, int], str]) 
     `evidence`): there are 500 cells in a page.
     """
     modules = sorted({number for _enrolment, number in cells})
-    lines = []
+    lines, day = [], days()
     for pk, rank, name, percent, last_at in people:
         shown = escape(f"{rank} {name}".strip())
         inner = "".join(cells[pk, number] for number in modules)
-        seen = formats.date_format(localtime(last_at), "j M Y") if last_at else NOTHING
         total = NOTHING if percent is None else percent
         lines.append(
             f"<tr><th scope=row><a href={pk}.0>{shown}</a></th>{inner}"
-            f"<td>{total}<td class=words>{escape(seen)}"
+            f"<td>{total}<td class=words>{day(last_at)}"
         )
     return safe("\n".join(lines))
 

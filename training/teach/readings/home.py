@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils import formats
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from curriculum.courses.shelf import course_of
 from training.accounts.models import Person
-from training.cohorts.models import Cohort, Enrolment
-from training.progress.attention import Needing, Reason, Why, needing
+from training.cohorts.models import Cohort, Staffing
+from training.progress.attention import Reason, Why
 from training.progress.models import State
+from training.progress.needing import Needing, cohorts_counted, needing
 from training.teach.forms import WHYS
+from training.teach.readings.rows import Line, address, attention_rows
 
 A_PAGE = 50
 TAGS = {
@@ -30,19 +31,7 @@ TAGS = {
     Why.SILENT: "tag-attention",
     Why.NOT_STARTED: "tag-none",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One person who needs attention: the most pressing reason as a tag, all as sentences."""
-
-    name: str
-    url: str
-    cohort: str
-    tag: str
-    word: str
-    sentences: str
-    since: datetime
+NAMED = ("key", "cohort__key", "cohort__name", "trainee__name", "trainee__rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,49 +44,57 @@ class Attention:
     by_why: list[tuple[str, str, int]]
     by_cohort: dict[UUID, int]
 
+    @property
+    def rows(self) -> SafeString:
+        return attention_rows(self.lines)
 
-def attention(person: Person, wanted: dict[str, Any], at: datetime) -> Attention:
-    """Who needs attention in this person's cohorts. Three queries.
 
-    `wanted` may name a `cohort` and a `why`, and the `page`. A person with several reasons counts
-    once for each of them.
+def taught_cohorts(person: Person, at: datetime) -> list[Any]:
+    """The cohorts that this person teaches, with all that is counted in them. One query."""
+    # The staffing is looked up apart: joined here, it would be counted with.
+    mine = Staffing.objects.filter(person=person).order_by().values("cohort")
+    return list(cohorts_counted(at).filter(pk__in=mine))
+
+
+def attention(cohorts: list[Any], wanted: dict[str, Any], at: datetime) -> Attention:
+    """Who needs attention in these cohorts from `taught_cohorts`. Three queries.
+
+    `wanted` may name a `cohort` and a `why`, and the `page`.
     """
-    everybody = needing(
-        Enrolment.objects.taught_by(person),
-        at,
-        "key",
-        "cohort__key",
-        "cohort__name",
-        "trainee__name",
-        "trainee__rank",
-    )
-    by_cohort = Counter(one.enrolment["cohort__key"] for one in everybody)
-    cohort, why = wanted.get("cohort"), wanted.get("why")
-    here = [one for one in everybody if not cohort or one.enrolment["cohort__key"] == cohort]
-    whys = Counter(found for one in here for found in {each.why for each in one.reasons})
-    shown = [one for one in here if not why or why in {each.why for each in one.reasons}]
-    page = Paginator(shown, A_PAGE).get_page(wanted.get("page"))
+    everybody = needing(cohorts, at, *NAMED)
+    here = everybody.of(wanted["cohort"]) if wanted.get("cohort") else everybody
+    why = Why(wanted["why"]) if wanted.get("why") else None
+    page = Paginator(here.pressing(why), A_PAGE).get_page(wanted.get("page"))
+    whys = here.by_why()
     return Attention(
         page,
-        [_line(one, at) for one in page.object_list],
-        len(here),
-        [(found.value, str(WHYS[found]), whys[found]) for found in Why],
-        dict(by_cohort),
+        _lines(page.object_list, at),
+        sum(here.by_cohort().values()),
+        [(one.value, str(WHYS[one]), whys[one]) for one in Why],
+        everybody.by_cohort(),
     )
 
 
-def _line(one: Needing, at: datetime) -> Line:
-    row, first = one.enrolment, one.reasons[0]
-    url = reverse("teach:trainee", args=(row["cohort__key"], row["key"]))
-    return Line(
-        name=f"{row['trainee__rank']} {row['trainee__name']}".strip(),
-        url=f"{url}#m{first.module}" if first.module else url,
-        cohort=row["cohort__name"],
-        tag=TAGS[first.why],
-        word=str(WHYS[first.why]),
-        sentences=" ".join([*(sentence(each) for each in one.reasons), _seen(one, at)]).strip(),
-        since=first.since,
-    )
+def _lines(people: Iterable[Needing], at: datetime) -> list[Line]:
+    record = address("teach:trainee", 2)
+    words = {why: str(word) for why, word in WHYS.items()}
+    found = []
+    for one in people:
+        row, first = one.enrolment, one.reasons[0]
+        url = record.format(row["cohort__key"], row["key"])
+        told = [*(sentence(each) for each in one.reasons), _seen(one, at)]
+        found.append(
+            Line(
+                name=f"{row['trainee__rank']} {row['trainee__name']}".strip(),
+                url=f"{url}#m{first.module}" if first.module else url,
+                cohort=row["cohort__name"],
+                tag=TAGS[first.why],
+                word=words[first.why],
+                sentences=" ".join(told).strip(),
+                since=first.since,
+            )
+        )
+    return found
 
 
 def sentence(reason: Reason) -> str:
@@ -150,16 +147,8 @@ class CohortLine:
     attention: int
 
 
-def own_cohorts(person: Person, needing_by_cohort: dict[UUID, int]) -> list[CohortLine]:
-    """The cohorts that this person teaches, with counts. One query."""
-    active = Q(enrolments__state=Enrolment.State.ACTIVE)
-    counts = {
-        f"n_{state.name}": Count("enrolments", filter=active & Q(enrolments__progress__state=state))
-        for state in State
-    }
-    # The staffing is looked up apart: joined here, it would be counted with.
-    mine = Cohort.objects.filter(pk__in=Cohort.objects.taught_by(person))
-    found = mine.select_related("edition").annotate(n=Count("enrolments", filter=active), **counts)
+def own_cohorts(cohorts: list[Any], needing_by_cohort: dict[UUID, int]) -> list[CohortLine]:
+    """What the table says of each of these cohorts from `taught_cohorts`. No query."""
     return [
         CohortLine(
             cohort=cohort,
@@ -171,5 +160,5 @@ def own_cohorts(person: Person, needing_by_cohort: dict[UUID, int]) -> list[Coho
             ],
             attention=needing_by_cohort.get(cohort.key, 0),
         )
-        for cohort in found.order_by("name")
+        for cohort in cohorts
     ]

@@ -26,7 +26,7 @@ from training.teach.readings.cohort import cohort_lines, cohort_table
 def cohort(request: HttpRequest, key: UUID) -> HttpResponse:
     """Five queries beside the session, the person and the roles, whatever the size."""
     found = own_cohort(person_of(request), key)
-    close_overdue(attempts_in(person_of(request), key), at=timezone.now())
+    close_overdue(attempts_in(found), at=timezone.now())
     narrowed = TraineeFilter(request.GET)
     narrowed.is_valid()
     return render(
@@ -56,7 +56,7 @@ def cohort_csv(request: HttpRequest, key: UUID) -> StreamingHttpResponse:
     """The whole table, line by line; written down in the audit trail."""
     at = timezone.now()
     found = own_cohort(person_of(request), key)
-    close_overdue(attempts_in(person_of(request), key), at=at)
+    close_overdue(attempts_in(found), at=at)
     audit.record(person_of(request), "exported", ("cohort", found.key), at=at, form="csv")
     name = f"{slugify(found.name) or 'cohort'}-{timezone.localdate(at):%Y-%m-%d}.csv"
     return StreamingHttpResponse(

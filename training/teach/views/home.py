@@ -12,7 +12,7 @@ from training.progress import attention
 from training.teach.access import person_of
 from training.teach.forms import AttentionFilter
 from training.teach.readings.home import attention as who_needs_attention
-from training.teach.readings.home import own_cohorts
+from training.teach.readings.home import own_cohorts, taught_cohorts
 
 
 @require_safe
@@ -21,13 +21,15 @@ def home(request: HttpRequest) -> HttpResponse:
     """Four queries beside the session, the person and the roles."""
     narrowed = AttentionFilter(request.GET)
     narrowed.is_valid()
-    found = who_needs_attention(person_of(request), narrowed.cleaned_data, timezone.now())
+    at = timezone.now()
+    cohorts = taught_cohorts(person_of(request), at)
+    found = who_needs_attention(cohorts, narrowed.cleaned_data, at)
     return render(
         request,
         "teach/home.html",
         {
             "attention": found,
-            "cohorts": own_cohorts(person_of(request), found.by_cohort),
+            "cohorts": own_cohorts(cohorts, found.by_cohort),
             "wanted": narrowed.cleaned_data,
             "rule": attention,
             "query": _query(request),
