@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0002_rows_that_never_change")]
+    dependencies = [("training", "0006_corrections_never_change")]
 
     operations = [
         migrations.AddField(

@@ -37,6 +37,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0003_since_when")]
+    dependencies = [("training", "0007_since_when")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
