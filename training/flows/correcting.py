@@ -29,6 +29,7 @@ from training.grading.models import (
 )
 from training.notices import actions as notices
 from training.progress import actions as progress
+from training.statistics import actions as statistics
 
 
 class NotYours(Exception):
@@ -145,7 +146,9 @@ def approve(
     """
     correction = _undecided(found, key)
     _second_person(correction, by)
-    all_held = hold(correction, _revisions(correction))
+    revisions = _revisions(correction)
+    statistics.hold(revisions)
+    all_held = hold(correction, revisions)
     _still_undecided(correction)
     effects = preview_of(correction)
     if not all_held or effects.digest != digest:
@@ -155,6 +158,7 @@ def approve(
         correction, Decision.Outcome.APPLIED, by, at=at, reason=reason, counts=counts
     )
     _apply(correction, effects, at=at)
+    statistics.recount(revisions)
     audit.record(by, "approved", ("correction", key), at=at, **counts)
     return decision
 

@@ -59,6 +59,16 @@ def _catch_up(quiz: int, *, at: datetime, most: int) -> int:
     return len(attempts)
 
 
+def hold(revisions: Iterable[int]) -> None:
+    """Hold the sums that `recount` will change, inside the caller's transaction.
+
+    Whoever will hold attempts too takes this first, as the catch-up does.
+    """
+    asked = ItemSums.objects.filter(question__in=list(revisions)).order_by("quiz")
+    for quiz in asked.values_list("quiz", flat=True).distinct():
+        _lock(quiz)
+
+
 def recount(revisions: Iterable[int]) -> None:
     """Count anew every quiz that asked one of these revisions of questions.
 

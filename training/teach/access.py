@@ -50,9 +50,9 @@ def attempts_in(cohort: Cohort) -> AttemptQuerySet:
     return Attempt.objects.filter(enrolment__cohort=cohort)
 
 
-def one_of(person: Person, cohort: UUID, key: UUID) -> AttemptQuerySet:
-    """One attempt of such a cohort, as a queryset; 404 where there is none. One query."""
-    found = attempts_in(person, cohort).filter(key=key)
+def one_of(cohort: Cohort, key: UUID) -> AttemptQuerySet:
+    """One attempt of a cohort from `own_cohort`, as a queryset; 404 without one. One query."""
+    found = attempts_in(cohort).filter(key=key)
     if not found.exists():
         raise Http404
     return found

@@ -128,6 +128,6 @@ def test_the_columns_that_were_added_later_are_filled_as_the_records_say(enrolme
     assert CourseProgress.objects.get().failed_since is not None
     CourseProgress.objects.update(failed_since=None, began_at=noon - timedelta(days=900))
     ModuleProgress.objects.update(failed_since=None)
-    filling = importlib.import_module("training.migrations.0004_since_when_is_filled")
+    filling = importlib.import_module("training.migrations.0008_since_when_is_filled")
     filling.fill(apps, None)
     assert rows() == kept

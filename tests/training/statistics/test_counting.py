@@ -126,7 +126,7 @@ def test_a_later_grade_changes_every_sum_of_its_papers(classmates, quiz, noon):
     grade = Grade.objects.filter(fraction=0).order_by("pk").first()
     item = grade.item
     Grade.objects.create(
-        item=item, fraction=1, points=1, out_of=1, source=Grade.Source.CORRECTION, at=noon
+        item=item, fraction=1, points=1, out_of=1, source=Grade.Source.HAND, at=noon
     )
     with pytest.raises(CommandError):
         call_command("recompute_statistics", "--check", stderr=StringIO(), stdout=StringIO())

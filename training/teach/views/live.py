@@ -35,7 +35,7 @@ def _room(
     at = timezone.now()
     person = person_of(request)
     found = own_cohort(person, key)
-    attempts = attempts_in(person, key)
+    attempts = attempts_in(found)
     handing_in.close_overdue(attempts, at=at)
     lines = live_room(found, attempts, at=at)
     shown = {
@@ -53,12 +53,12 @@ def _room(
 def add_time(request: HttpRequest, key: UUID) -> HttpResponse:
     """Minutes for one open attempt, or for all that run in the cohort."""
     person = person_of(request)
-    own_cohort(person, key)
+    cohort = own_cohort(person, key)
     form = AddTime(request.POST)
     if not form.is_valid():
         return _room(request, key, {"adding": form}, BAD_REQUEST)
     chosen = form.cleaned_data["attempt"]
-    found = one_of(person, key, chosen) if chosen else attempts_in(person, key)
+    found = one_of(cohort, chosen) if chosen else attempts_in(cohort)
     minutes = form.cleaned_data["minutes"]
     given = giving_time.add_minutes(
         found, minutes, form.cleaned_data["reason"], at=timezone.now(), by=person
@@ -80,11 +80,11 @@ def add_time(request: HttpRequest, key: UUID) -> HttpResponse:
 def close(request: HttpRequest, key: UUID) -> HttpResponse:
     """Hand in for a trainee, with the reason in the audit trail."""
     person, at = person_of(request), timezone.now()
-    own_cohort(person, key)
+    cohort = own_cohort(person, key)
     form = CloseAttempt(request.POST)
     if not form.is_valid():
         return _room(request, key, {"closing": form}, BAD_REQUEST)
-    found = one_of(person, key, form.cleaned_data["attempt"])
+    found = one_of(cohort, form.cleaned_data["attempt"])
     handing_in.close_for(found, form.cleaned_data["reason"], at=at, by=person)
     messages.success(request, _("The attempt is handed in with every answer that was saved."))
     return redirect("teach:live", key)
@@ -102,7 +102,7 @@ def note(request: HttpRequest, key: UUID) -> HttpResponse:
     about = form.cleaned_data["attempt"]
     thing = ("attempt", about) if about else ("cohort", found.key)
     if about:
-        one_of(person, key, about)
+        one_of(found, about)
     audit.record(
         person, "noted an incident", thing, at=timezone.now(), note=form.cleaned_data["note"]
     )
