@@ -20,6 +20,7 @@ from training.flows.correcting import Draft, propose
 from training.flows.handing_in import hand_in
 from training.flows.starting_a_quiz import start
 from training.notices.models import Notice
+from training.tickets.models import Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Keys:
     unit: uuid.UUID
     correction: uuid.UUID
     notice: uuid.UUID
+    ticket: uuid.UUID
     token: str
     quiz: str
     number: int
@@ -111,6 +113,7 @@ def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
         unit=unit.key,
         correction=correction.key,
         notice=notice.key,
+        ticket=Ticket.objects.create(item=done.items.first(), text="Unclear.", at=at).key,
         token=token,
         quiz=course.modules[1].quiz.slug,
         number=enrolment.pk,
@@ -141,6 +144,7 @@ def _of_learners(keys: Keys) -> dict[str, dict[str, object]]:
         ),
         "learn:question": open_one | {"position": 1},
         "learn:result": closed,
+        "learn:report": closed | {"position": 2},
     }
 
 
@@ -156,6 +160,7 @@ def _of_instructors(keys: Keys) -> dict[str, dict[str, object]]:
             ("teach:trainee", "teach:extra_time"), cohort | {"enrolment": keys.enrolment}
         ),
         "teach:attempt": {"key": keys.done},
+        "teach:ticket": {"key": keys.ticket},
         **dict.fromkeys(
             [f"teach:{one}" for one in ("correction", "decide", "undo")], {"key": keys.correction}
         ),

@@ -124,6 +124,8 @@ learn:review                         GET  302 200 404 404 404 404 404 404
 learn:review                         POST 302 405 405 405 405 405 405 405
 learn:hand_in                        GET  302 405 405 405 405 405 405 405
 learn:hand_in                        POST 302 303 404 404 404 404 404 404
+learn:report                         GET  302 405 405 405 405 405 405 405
+learn:report                         POST 302 303 404 404 404 404 404 404
 learn:result                         GET  302 200 404 404 404 404 404 404
 learn:result                         POST 302 405 405 405 405 405 405 405
 learn:noted                          GET  302 405 405 405 405 405 405 405
@@ -158,6 +160,10 @@ teach:statistics_csv                 GET  302 403 200 404 403 403 403 403
 teach:statistics_csv                 POST 302 405 405 405 405 405 405 405
 teach:question_statistics            GET  302 403 200 404 403 403 403 403
 teach:question_statistics            POST 302 405 405 405 405 405 405 405
+teach:tickets                        GET  302 403 200 200 403 403 403 403
+teach:tickets                        POST 302 405 405 405 405 405 405 405
+teach:ticket                         GET  302 403 200 404 403 403 403 403
+teach:ticket                         POST 302 403 400 404 403 403 403 403
 teach:correct                        GET  302 403 200 200 200 200 403 403
 teach:correct                        POST 302 403 422 422 422 422 403 403
 teach:corrections                    GET  302 403 200 200 200 200 403 403

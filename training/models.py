@@ -10,6 +10,7 @@ from training.notices.models import Notice
 from training.progress.models import CourseProgress, ModuleProgress, Score
 from training.reading.models import LessonRead, Place
 from training.statistics.models import ItemSums, QuizSums
+from training.tickets.models import Ticket
 
 __all__ = [
     "Appointment",
@@ -38,5 +39,6 @@ __all__ = [
     "Roster",
     "Score",
     "Staffing",
+    "Ticket",
     "Unit",
 ]

@@ -11,10 +11,11 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db.models import BigAutoField, QuerySet, UUIDField
 from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 
 from curriculum.courses.shelf import Course, Lesson, Module, Quiz, course_of
 from training.accounts.models import Person
-from training.attempts.models import Attempt
+from training.attempts.models import Attempt, Item
 from training.cohorts.models import Enrolment
 from training.statements.compiled_once import Given, compiled_once
 
@@ -53,6 +54,13 @@ def own_enrolment(person: Person, key: UUID) -> Enrolment:
 def own_attempt(person: Person, key: UUID) -> Attempt:
     """One query: a quiz attempt with its enrolment, cohort, edition and score, or 404."""
     return only(_attempt(person.pk, key))
+
+
+def own_item(attempt: Attempt, position: int) -> Item:
+    """A question of an attempt from `own_attempt`, or 404. One query."""
+    item = get_object_or_404(attempt.items.defer("body"), position=position)
+    item.attempt = attempt
+    return item
 
 
 def only(found: list[Row]) -> Row:

@@ -13,3 +13,9 @@ class GlossaryForm(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
+
+
+class ReportForm(forms.Form):
+    """What is wrong with a question."""
+
+    text = forms.CharField(max_length=2000)

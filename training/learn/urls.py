@@ -29,5 +29,6 @@ urlpatterns = [
     path(ATTEMPT + "review/", question.review, name="review"),
     path(ATTEMPT + "hand-in/", question.hand_in, name="hand_in"),
     path(ATTEMPT + "result/", result.result, name="result"),
+    path(ATTEMPT + "<int:position>/report/", result.report, name="report"),
     path("notices/<uuid:key>/noted/", notices.noted, name="noted"),
 ]

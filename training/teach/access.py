@@ -13,6 +13,7 @@ from training.accounts.models import Person
 from training.attempts.models import Attempt, AttemptQuerySet
 from training.cohorts.models import Cohort, Enrolment
 from training.grading.models import Correction, CorrectionQuerySet, questions_of
+from training.tickets.models import Ticket, TicketQuerySet
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -56,6 +57,19 @@ def one_of(cohort: Cohort, key: UUID) -> AttemptQuerySet:
     if not found.exists():
         raise Http404
     return found
+
+
+def own_tickets(person: Person) -> TicketQuerySet:
+    """What trainees of this person's cohorts said about questions."""
+    return Ticket.objects.taught_by(person)
+
+
+def own_ticket(person: Person, key: UUID) -> Ticket:
+    """One of them with its item, attempt, trainee and cohort; 404 for any other. One query."""
+    found = own_tickets(person).select_related(
+        "item__attempt__enrolment__trainee", "item__attempt__enrolment__cohort", "item__document"
+    )
+    return get_object_or_404(found, key=key)
 
 
 def attempts_of(person: Person, enrolment: UUID) -> AttemptQuerySet:

@@ -104,3 +104,16 @@ class ExtraTime(forms.Form):
         """What a valid form asks for."""
         given = self.cleaned_data
         return Accommodation(Fraction(given["factor"]), given["minutes"], given["unlimited"])
+
+
+class TicketAnswer(forms.Form):
+    """What a trainee is answered."""
+
+    answer = forms.CharField(
+        label=_("Answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("save", _("Send the answer")))

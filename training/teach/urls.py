@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from training.teach.views import attempt, cohort, corrections, home, live, statistics, trainee
+from training.teach.views import (
+    attempt,
+    cohort,
+    corrections,
+    home,
+    live,
+    statistics,
+    tickets,
+    trainee,
+)
 
 app_name = "teach"
 urlpatterns = [
@@ -39,6 +48,8 @@ urlpatterns = [
         name="question_statistics",
     ),
     path("questions/<uuid:key>/correct/", corrections.correct, name="correct"),
+    path("tickets/", tickets.tickets, name="tickets"),
+    path("tickets/<uuid:key>/", tickets.ticket, name="ticket"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/<uuid:key>/", corrections.correction, name="correction"),
     path("corrections/<uuid:key>/decide/", corrections.decide, name="decide"),

@@ -156,13 +156,16 @@ def test_a_new_edition_leaves_a_running_cohort_alone(attempt, enrolment, thea, n
     assert enrol(enrolment.cohort, thea, at=noon, by=thea) == enrolment
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="how SQLite goes about it")
 def test_looking_for_attempts_left_open_begins_with_those_that_are_open(enrolment, noon):
     with CaptureQueriesContext(connection) as found:
         handing_in.close_overdue(
             Attempt.objects.filter(enrolment__cohort=enrolment.cohort), at=noon
         )
+    explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
     with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN QUERY PLAN " + found[-1]["sql"])
-        plan = [row[-1] for row in cursor.fetchall()]
-    assert "attempts_still_open" in plan[0]
+        if connection.vendor == "postgresql":
+            # A table of one row is read whole; this asks what would be done with many.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(explain + found[-1]["sql"])
+        plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+    assert "attempts_still_open" in plan

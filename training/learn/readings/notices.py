@@ -47,6 +47,10 @@ def _told(notice: Notice) -> Told:
     if notice.kind == Notice.Kind.QUIZ_CORRECTED:
         url = reverse("learn:result", args=[facts["attempt"]])
         return Told(notice.key, _quiz(facts) % values, _("See the result"), url)
+    if notice.kind == Notice.Kind.TICKET_ANSWERED:
+        url = reverse("learn:result", args=[facts["attempt"]]) + f"#q{facts['position']}"
+        said = _("Your report of a question, ticket %(ticket)d, was answered on %(day)s.")
+        return Told(notice.key, said % (values | {"ticket": facts["ticket"]}), _("Read it"), url)
     url = reverse("learn:course", args=[notice.enrolment.key])
     if facts.get("module"):
         url += f"#module-{facts['slug']}"

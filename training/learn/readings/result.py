@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BigAutoField, OuterRef, QuerySet, Subquery
+from django.db.models import BigAutoField, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,6 +34,17 @@ POLICY = {
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """What the trainee said about a question; `answer` is empty until somebody answers."""
+
+    number: int
+    text: str
+    at: datetime
+    answer: str
+    answered_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """One question of the attempt. `lesson_url` is empty if the course no longer has the lesson."""
 
@@ -45,6 +56,7 @@ class Answered:
     lesson: str
     lesson_url: str
     corrected: tuple[str, ...]
+    reported: Reported | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +140,11 @@ def _items(attempt: Given) -> QuerySet[Item]:
             fraction_now=Subquery(grades.values("fraction")[:1]),
             points_now=Subquery(grades.values("points")[:1]),
             source_now=Subquery(grades.values("source")[:1]),
+            ticket_number=F("ticket__pk"),
+            ticket_text=F("ticket__text"),
+            ticket_at=F("ticket__at"),
+            ticket_answer=F("ticket__answer"),
+            ticket_answered_by=F("ticket__answered_by"),
         )
         .order_by("position")
     )
@@ -165,6 +182,19 @@ def _answered(item: Any, course: Course, key: str, corrected: tuple[str, ...]) -
         lesson=lesson,
         lesson_url=url,
         corrected=corrected,
+        reported=_reported(item),
+    )
+
+
+def _reported(item: Any) -> Reported | None:
+    if item.ticket_number is None:
+        return None
+    return Reported(
+        item.ticket_number,
+        item.ticket_text,
+        item.ticket_at,
+        item.ticket_answer,
+        item.ticket_answered_by,
     )
 
 

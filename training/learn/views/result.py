@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from training.learn.access import own_attempt, person_of
+from training.learn.access import SeeOther, own_attempt, own_item, person_of
+from training.learn.forms import ReportForm
 from training.learn.readings.result import result_page
 from training.learn.views.closing import close_one
+from training.tickets import actions as tickets
 
 
 @require_safe
@@ -25,3 +30,25 @@ def result(request: HttpRequest, key: UUID) -> HttpResponse:
         close_one(attempt, person, at=at)
         attempt = own_attempt(person, key)
     return render(request, "learn/result.html", {"page": result_page(attempt, at=at)})
+
+
+@require_POST
+def report(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
+    """Say that a question is wrong or unclear, once it is released. It becomes a ticket."""
+    person, at = person_of(request), timezone.now()
+    attempt = own_attempt(person, key)
+    back = reverse("learn:result", args=[key])
+    if attempt.handed_in_at is None:
+        return redirect("learn:resume", key)
+    item = own_item(attempt, position)
+    form = ReportForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Nothing was reported: say in a few words what is wrong."))
+        return SeeOther(f"{back}#q{position}")
+    ticket = tickets.report(item, form.cleaned_data["text"], at=at, by=person)
+    messages.success(
+        request,
+        _("Reported as ticket %(number)d. The answer will be told on your first page.")
+        % {"number": ticket.pk},
+    )
+    return SeeOther(f"{back}#q{position}")
