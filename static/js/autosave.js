@@ -3,7 +3,7 @@
 //
 // <div data-saving data-person=… data-paper=… data-clock=… …> holds what is said, and
 // <form data-answer="attempt/position"> is the question. The page works without this script.
-import { drop, entries, fieldsOf, fill, keep, known, learn, newKey, read, says, waiting } from "./waiting.js";
+import { drop, entries, fieldsOf, fill, givenFields, keep, known, learn, newKey, read, says, waiting } from "./waiting.js";
 
 const PAUSE = 700;
 const PATIENCE = 8000;
@@ -56,6 +56,14 @@ function ask(url, options = {}) {
     signal: AbortSignal.timeout(PATIENCE),
     ...options,
   });
+}
+
+// Once: a second call would break off the first on its way.
+let leaving = false;
+
+function leave(url) {
+  if (!leaving) location.assign(url);
+  leaving = true;
 }
 
 // --- Sending ---
@@ -142,7 +150,7 @@ function refused(entry) {
 
 function over(entry, told) {
   drop(entry);
-  if (place && entry.answer.startsWith(says.attempt)) location.assign(told.url);
+  if (place && entry.answer.startsWith(says.attempt)) leave(told.url);
   return true;
 }
 
@@ -250,9 +258,13 @@ function restore() {
     fill(one, last.fields);
     one.elements.sequence.value = last.sequence;
   } else {
-    learn(answer, fieldsOf(one), Number(one.elements.sequence.value));
+    learn(answer, givenFields(one), Number(one.elements.sequence.value));
   }
-  if (!entry || entry.state === "refused") return;
+  if (!entry || entry.state === "refused") {
+    // Answered before this script was there.
+    if (!same(fieldsOf(one), known(answer).fields)) note(one);
+    return;
+  }
   fill(one, entry.fields);
   tell("unsaved", entry.state === "incomplete" ? says.saysIncomplete : says.saysWaiting);
 }
@@ -316,7 +328,7 @@ async function submitted(event) {
     passing = true;
     one.requestSubmit(event.submitter);
   } else {
-    location.assign(target === "review" ? says.review : one.action.replace(/\d+\/$/, `${target}/`));
+    leave(target === "review" ? says.review : one.action.replace(/\d+\/$/, `${target}/`));
   }
 }
 
@@ -333,7 +345,7 @@ async function beat() {
     const answer = await ask(says.clock);
     if (answer.type === "opaqueredirect") return void signedOut({ answer: form()?.dataset.answer });
     const told = await answer.json();
-    if (answer.status === 410) return void location.assign(told.url);
+    if (answer.status === 410) return void leave(told.url);
     if (!answer.ok) throw new Error(answer.status);
     setClock(told.left);
     connection(true);
@@ -353,6 +365,7 @@ part("show-both").addEventListener("click", showBoth);
 part("sign-in-form").addEventListener("submit", signIn);
 addEventListener("online", () => send().then(beat));
 addEventListener("offline", () => connection(false));
+addEventListener("pageshow", () => (leaving = false));
 addEventListener("pagehide", () => {
   const [entry] = waiting();
   if (entry?.trying || !entry) return;

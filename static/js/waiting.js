@@ -34,6 +34,19 @@ export function fieldsOf(one) {
   return [...new FormData(one)].filter(([name, value]) => !OWN_FIELDS.has(name) && value !== "");
 }
 
+// The same as the server wrote the form, whatever was touched before this script was there.
+export function givenFields(one) {
+  const given = [];
+  for (const input of one.elements) {
+    if (!input.name || OWN_FIELDS.has(input.name) || input.type === "submit") continue;
+    const box = input.type === "radio" || input.type === "checkbox";
+    const chosen = input.options && [...input.options].find((option) => option.defaultSelected);
+    const value = input.options ? (chosen?.value ?? "") : box && !input.defaultChecked ? "" : box ? input.value : input.defaultValue;
+    if (value !== "") given.push([input.name, value]);
+  }
+  return given;
+}
+
 export function fill(one, fields) {
   for (const input of one.elements) {
     if (!input.name || OWN_FIELDS.has(input.name) || input.type === "submit") continue;

@@ -128,7 +128,8 @@ def watch(page: Page, home: str, complaints: list[str]) -> None:
 
 
 def barriers(page: Page) -> str:
-    """What axe finds on the page as it stands: its report, or nothing."""
+    """What axe finds on the page as it stands, once its style sheet is there: a report, or ""."""
+    page.wait_for_load_state()
     found = Axe().run(page, options=AXE)
     return f"{page.url}\n{found.generate_report()}" if found.violations_count else ""
 

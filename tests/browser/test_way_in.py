@@ -1,5 +1,7 @@
 """The way in, in a real browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -34,5 +36,5 @@ def test_a_wrong_password_is_told_at_the_field_and_in_the_title(open_page, acces
     page.get_by_label("Username").fill("thea")
     page.get_by_label("Password").fill("not her password at all")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.title.startsWith('Error:')")
+    expect(page).to_have_title(re.compile("^Error:"))
     accessible(page)

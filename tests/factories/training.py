@@ -28,6 +28,7 @@ from training.progress.models import CourseProgress, ModuleProgress, Score, Stat
 from training.reading.models import LessonRead, Place
 from training.statistics import bands, times
 from training.statistics.models import ItemSums, QuizSums
+from training.tickets.models import Ticket
 
 PASSWORD = "a plain sentence to sign in with"
 
@@ -250,6 +251,15 @@ class NoticeFactory(DjangoModelFactory):
     enrolment = factory.SubFactory(EnrolmentFactory)
     person = factory.SelfAttribute("enrolment.trainee")
     kind = Notice.Kind.QUIZ_CORRECTED
+    at = NOON
+
+
+class TicketFactory(DjangoModelFactory):
+    class Meta:
+        model = Ticket
+
+    item = factory.SubFactory(ItemFactory)
+    text = "The key is wrong."
     at = NOON
 
 

@@ -76,6 +76,7 @@ class Site:
         while not self.over.wait(0.2):
             with self.lock:
                 if self.server is not None and self.server.poll() is not None:
+                    self.server.wait()
                     self.restarts += 1
                     self.start()
 
@@ -148,9 +149,10 @@ def strike(database: str, size: Size) -> Outcome:
     outcome = Outcome(database)
     with site_on(database, size.writers) as (site, scene):
         _until_it_answers(site.port)
-        stop, diaries, threads = threading.Event(), [], []
+        stop, diaries, threads, visitors = threading.Event(), [], [], []
         for name in list(scene["enrolments"])[: size.writers]:
             visitor = Visitor(site.port, dict(scene["sessions"][name]))
+            visitors.append(visitor)
             first = _begin(visitor, scene["enrolments"][name])
             diary = Diary()
             diaries.append(diary)
@@ -162,6 +164,8 @@ def strike(database: str, size: Size) -> Outcome:
         stop.set()
         for thread in threads:
             thread.join(120)
+        for visitor in visitors:
+            visitor.close()
         _reckon(outcome, diaries, json.loads(serving.run(site.env, "-m", "tests.faults.stored")))
     return outcome
 
@@ -188,8 +192,9 @@ def _until_it_answers(port: int) -> None:
     until = time.monotonic() + serving.PATIENCE
     while time.monotonic() < until:
         try:
-            if Visitor(port).get("/healthz").status == 200:  # noqa: PLR2004
-                return
+            with Visitor(port) as anybody:
+                if anybody.get("/healthz").status == 200:  # noqa: PLR2004
+                    return
         except OSError:
             time.sleep(0.05)
     raise RuntimeError("the server did not start")

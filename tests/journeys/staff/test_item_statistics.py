@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories.training import AppointmentFactory, PersonFactory
-from training.accounts.models import Role
 from training.statistics.actions import catch_up
 from training.statistics.models import ItemSums
 
@@ -56,9 +54,7 @@ def test_ines_finds_the_question_that_misleads_the_best(
 
 
 def test_aude_finds_the_figures_beside_the_source(open_page, sound, school, a_bad_question):
-    aude = PersonFactory(username="aude", name="Aude Auteur")
-    AppointmentFactory(person=aude, role=Role.AUTHOR)
-    page = open_page(f"/author/documents/{a_bad_question.question.document.key}/", aude)
+    page = open_page(f"/author/documents/{a_bad_question.question.document.key}/", school["aude"])
     page.get_by_role("link", name="Statistics", exact=True).click()
     expect(page.get_by_text("check the key and the wording")).to_be_visible()
     sound(page)

@@ -34,7 +34,7 @@ def answer(page, *, right=True):
     given = registry.key(item.kind, item.body)
     form = page.locator("section.question form").first
     if not right:
-        form.get_by_role("button", name=re.compile("Save and (continue|review)$")).click()
+        go_on(page)
         return
     for each in [given["option"]] if "option" in given else given.get("options", []):
         form.locator(f"input[value='{each}']").check()
@@ -46,7 +46,14 @@ def answer(page, *, right=True):
         form.locator(f"[name='blank-{blank}']").fill(words)
     if "value" in given or "text" in given:
         form.locator("[name='answer']").fill(given.get("value") or given.get("text"))
-    form.get_by_role("button", name=re.compile("Save and (continue|review)$")).click()
+    go_on(page)
+
+
+def go_on(page):
+    """Press the button, and wait for the page that it leads to."""
+    here = page.url
+    page.get_by_role("button", name=re.compile("Save and (continue|review)$")).click()
+    page.wait_for_url(lambda url: url != here)
 
 
 def answer_all(page, **options):
