@@ -214,7 +214,11 @@ def test_when_time_is_up_while_offline_the_late_answer_is_kept_and_not_graded(st
 def test_what_was_answered_before_the_script_was_there_is_saved_too(open_page, started, thea):
     page = started
     held = []
-    page.route("**/quiz.js", held.append)
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/quiz.js", hold)
     page.reload(wait_until="commit")
     answer(page)
     until(lambda: held, page)
