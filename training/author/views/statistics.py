@@ -8,14 +8,13 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from curriculum.documents.models import Document, Kind, Revision
 from training.audit import actions as audit
 from training.author.access import AuthorRequest, authors_only
 from training.author.readings.statistics import statistics_page
-from training.cohorts import spreadsheet
+from training.cohorts.download import csv_file
 from training.statistics import export, readings
 from training.statistics.actions import look
 from training.statistics.models import ItemSums
@@ -85,11 +84,4 @@ def statistics_csv(request: AuthorRequest, key: UUID, revision: int) -> Streamin
     audit.record(request.user, "exported", ("quiz", quiz.document.key), at=at, form="csv")
     name = f"{quiz.document.slug}-r{revision}-{timezone.localdate(at):%Y-%m-%d}.csv"
     lines = readings.item_lines(quiz.pk)
-    return StreamingHttpResponse(
-        spreadsheet.lines(export.lines(lines)),
-        content_type=spreadsheet.MEDIA_TYPE,
-        headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return csv_file(export.lines(lines), name)

@@ -5,49 +5,24 @@ A loop in a template takes sixty times as long. What a page repeats is put into 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
 from curriculum.prose.safety import safe
 from training.progress.cells import NOTHING
 from training.progress.models import State
+from training.progress.said_once import address, days
 
-ANY_KEY = UUID(int=0)
 TAGS = {
     State.COMPLETE.value: "tag-complete",
     State.IN_PROGRESS.value: "tag-progress",
     State.NOT_PASSED.value: "tag-failed",
 }
-
-
-def address(name: str) -> str:
-    """An address to be formatted with a key: looked up once for a whole page."""
-    return reverse(name, args=[ANY_KEY]).replace(str(ANY_KEY), "{}")
-
-
-def days() -> Callable[[datetime | None], str]:
-    """What puts a moment into words as a day here; a dash for none. Each day is worded once."""
-    zone = get_current_timezone()
-    worded: dict[date, str] = {}
-
-    def word(when: datetime | None) -> str:
-        if when is None:
-            return NOTHING
-        day = when.astimezone(zone).date()
-        if day not in worded:
-            worded[day] = escape(formats.date_format(day, "j M Y"))
-        return worded[day]
-
-    return word
 
 
 def state_tags() -> dict[str | None, str]:

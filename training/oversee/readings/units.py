@@ -24,9 +24,9 @@ from training.cohorts.spreadsheet import Value
 from training.oversee.access import people_in, places_in
 from training.oversee.readings.home import STATES, Numbers, by_state, counted_by_unit
 from training.oversee.readings.people import matching
-from training.oversee.readings.rows import days
 from training.progress.cells import NOTHING, course_cell
 from training.progress.models import CourseProgress, State
+from training.progress.said_once import days
 
 A_PAGE = 50
 CHUNK = 500

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from training.cohorts import actions as cohorts
 from training.cohorts import spreadsheet
+from training.cohorts.download import csv_file
 from training.cohorts.models import Roster
 from training.cohorts.permissions import desk
 from training.flows import applying_a_roster as applying
@@ -122,22 +123,11 @@ def _links(
     )
 
 
-def _file(rows: object, name: str) -> StreamingHttpResponse:
-    return StreamingHttpResponse(
-        spreadsheet.lines(rows),  # type: ignore[arg-type]
-        content_type=spreadsheet.MEDIA_TYPE,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}.csv"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
-
-
 @require_safe
 @desk("oversee")
 def roster_template(request: HttpRequest) -> StreamingHttpResponse:
     """The file to fill in."""
-    return _file(template_lines(), "roster-template")
+    return csv_file(template_lines(), "roster-template.csv")
 
 
 @require_safe
@@ -145,4 +135,6 @@ def roster_template(request: HttpRequest) -> StreamingHttpResponse:
 def roster_refused(request: HttpRequest, key: UUID) -> StreamingHttpResponse:
     """The rows in error, with what is wrong, to be corrected and sent again."""
     found = own_roster(person_of(request), key)
-    return _file(refused_lines(applying.planned(found, person_of(request))), "roster-refused")
+    return csv_file(
+        refused_lines(applying.planned(found, person_of(request))), "roster-refused.csv"
+    )

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from training.accounts import units as tree
 from training.accounts.models import Person
 from training.audit import actions as audit
-from training.cohorts import spreadsheet
+from training.cohorts.download import csv_file
 from training.cohorts.permissions import desk
 from training.flows.handing_in import close_overdue
 from training.oversee.access import (
@@ -105,14 +104,7 @@ def unit_csv(request: HttpRequest, key: UUID) -> StreamingHttpResponse:
     close_overdue(attempts_in(found), at=at)
     audit.record(person_of(request), "exported", ("unit", found.key), at=at, form="csv")
     name = f"{slugify(found.name) or 'unit'}-{timezone.localdate(at):%Y-%m-%d}.csv"
-    return StreamingHttpResponse(
-        spreadsheet.lines(unit_lines(found)),
-        content_type=spreadsheet.MEDIA_TYPE,
-        headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return csv_file(unit_lines(found), name)
 
 
 def _person_key(request: HttpRequest) -> UUID:

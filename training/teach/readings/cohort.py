@@ -21,7 +21,7 @@ from training.cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from training.cohorts.spreadsheet import Value
 from training.progress.cells import NOTHING, module_cell
 from training.progress.models import ModuleProgress, State
-from training.teach.readings.rows import days
+from training.progress.said_once import days
 
 A_PAGE = 50
 CHUNK = 500

@@ -21,8 +21,9 @@ from training.cohorts.models import Cohort, Staffing
 from training.progress.attention import Reason, Why
 from training.progress.models import State
 from training.progress.needing import Needing, cohorts_counted, needing
+from training.progress.said_once import address
 from training.teach.forms import WHYS
-from training.teach.readings.rows import Line, address, attention_rows
+from training.teach.readings.rows import Line, attention_rows
 
 A_PAGE = 50
 TAGS = {

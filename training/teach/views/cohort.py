@@ -8,12 +8,11 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from training.audit import actions as audit
-from training.cohorts import spreadsheet
+from training.cohorts.download import csv_file
 from training.cohorts.permissions import desk
 from training.flows.handing_in import close_overdue
 from training.teach.access import attempts_in, own_cohort, own_place, person_of
@@ -59,11 +58,4 @@ def cohort_csv(request: HttpRequest, key: UUID) -> StreamingHttpResponse:
     close_overdue(attempts_in(found), at=at)
     audit.record(person_of(request), "exported", ("cohort", found.key), at=at, form="csv")
     name = f"{slugify(found.name) or 'cohort'}-{timezone.localdate(at):%Y-%m-%d}.csv"
-    return StreamingHttpResponse(
-        spreadsheet.lines(cohort_lines(found)),
-        content_type=spreadsheet.MEDIA_TYPE,
-        headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return csv_file(cohort_lines(found), name)

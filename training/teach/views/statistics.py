@@ -8,12 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from curriculum.courses.shelf import Quiz, course_of
 from training.audit import actions as audit
-from training.cohorts import spreadsheet
+from training.cohorts.download import csv_file
 from training.cohorts.models import Cohort
 from training.cohorts.permissions import desk
 from training.statistics import export, readings
@@ -104,11 +103,4 @@ def statistics_csv(request: HttpRequest, key: UUID, quiz: str) -> StreamingHttpR
     audit.record(person_of(request), "exported", ("quiz", its.key), at=at, form="csv")
     name = f"{its.slug}-{timezone.localdate(at):%Y-%m-%d}.csv"
     lines = readings.item_lines(its.revision_id)
-    return StreamingHttpResponse(
-        spreadsheet.lines(export.lines(lines)),
-        content_type=spreadsheet.MEDIA_TYPE,
-        headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return csv_file(export.lines(lines), name)
