@@ -12,6 +12,8 @@ const SPOKEN_AT = [10 * 60, 5 * 60, 60];
 function start(clock) {
   const face = clock.querySelector("[data-clock-face]") ?? clock;
   const voice = clock.querySelector("[data-clock-voice]");
+  // The page's own figure was true when the server began to answer, not when this script came.
+  let from = performance.getEntriesByType("navigation")[0]?.responseStart;
   let given, since, before, timer, over;
 
   // performance.now() keeps counting evenly when the computer's own clock is set or wrong.
@@ -41,7 +43,8 @@ function start(clock) {
   function set() {
     given = Number(clock.dataset.secondsLeft);
     if (!Number.isFinite(given)) return;
-    since = performance.now();
+    since = Math.min(from ?? Infinity, performance.now());
+    from = undefined;
     before = given;
     over = false;
     clearInterval(timer);
