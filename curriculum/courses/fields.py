@@ -110,6 +110,13 @@ class Fields:
             return default
         return str(value)
 
+    def yes_or_no(self, name: str, *, default: bool) -> bool:
+        value = self.sheet.front.get(name, default)
+        if not isinstance(value, bool):
+            self.wrong(name, _("`{name}` must be true or false.", name=name))
+            return default
+        return value
+
     def slugs(self, name: str) -> list[str]:
         value = self.sheet.front.get(name, [])
         if not isinstance(value, list) or not all(
