@@ -4,6 +4,7 @@ import pytest
 
 from curriculum.documents.front_matter import split
 from curriculum.quizzes.quiz_file import LONGEST_PAPER, read_quiz
+from curriculum.quizzes.release import PRESETS, USUAL, Matrix, Preset, When
 from curriculum.quizzes.rules import Counts, Line, QuizRules
 
 QUIZ = """id: 0199b1c4-7a51-7c3e-9d0e-3f6f3b1c2a10
@@ -56,7 +57,19 @@ def test_a_line_may_name_a_band_and_the_quiz_its_working_time_and_exposure():
     assert (rules.most_seconds, rules.exposure) == (1080, 0.5)
 
 
+def test_a_quiz_names_a_preset_or_the_moment_of_each_part_of_its_result():
+    exam = QuizRules.from_dict(read(QUIZ + "release: exam\n").facts["rules"])
+    assert exam.release == PRESETS[Preset.EXAM]
+    parts = "release: {key: window, feedback: never, panel: never}\n"
+    rules = QuizRules.from_dict(read(QUIZ + parts).facts["rules"])
+    assert rules.release == Matrix(key=When.WINDOW, feedback=When.NEVER, panel=When.NEVER)
+    assert QuizRules.from_dict(read(QUIZ).facts["rules"]).release == USUAL
+
+
 FAULTS = [
+    (QUIZ + "release: quickly\n", 12, "`release` must be one of practice"),
+    (QUIZ + "release: {key: soon}\n", 12, "`release` must be one of practice"),
+    (QUIZ + "release: {right: window}\n", 12, "key gives away right"),
     (QUIZ.replace("count: 2", "count: 2, difficulty: 0.4"), 9, "a band of shares"),
     (QUIZ.replace("count: 2", "count: 2, difficulty: 0.8..0.4"), 9, "a band of shares"),
     (QUIZ.replace("count: 2", "count: 2, difficulty: 0..2"), 9, "a band of shares"),
