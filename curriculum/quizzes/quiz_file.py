@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from curriculum.courses.fields import LEVELS, SLUG, Fields
 from curriculum.courses.files import Facts, Read
 from curriculum.documents.front_matter import Sheet
+from curriculum.quizzes import taking
 from curriculum.quizzes.release import (
     PRESETS,
     USUAL,
@@ -31,6 +32,7 @@ KNOWN = (
     "work",
     "exposure",
     "release",
+    *taking.KNOWN,
 )
 LINE = {"count", "objective", "level", "difficulty"}
 _SHARE = r"0(?:\.\d{1,3})?|1(?:\.0{1,3})?"
@@ -53,6 +55,7 @@ def read_quiz(sheet: Sheet) -> Read:
         work_minutes=fields.number("work", 1, 600, required=False),
         exposure=_exposure(fields),
         release=_release(fields),
+        taking=taking.read_taking(fields),
     )
     facts: Facts = {"title": fields.text("title", 120), "rules": rules.as_dict()}
     return Read(fields.id(), facts, fields.problems)

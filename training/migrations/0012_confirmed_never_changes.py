@@ -26,6 +26,6 @@ def unguard(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0010_terms_of_quizzes")]
+    dependencies = [("training", "0011_terms_of_quizzes")]
 
     operations = [migrations.RunPython(guard, unguard)]
