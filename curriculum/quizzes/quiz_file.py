@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from curriculum.courses.fields import LEVELS, SLUG, Fields
 from curriculum.courses.files import Facts, Read
 from curriculum.documents.front_matter import Sheet
+from curriculum.quizzes import taking
 from curriculum.quizzes.rules import Counts, Line, QuizRules
 
 KNOWN = (
@@ -21,6 +22,7 @@ KNOWN = (
     "draw",
     "work",
     "exposure",
+    *taking.KNOWN,
 )
 LINE = {"count", "objective", "level", "difficulty"}
 _SHARE = r"0(?:\.\d{1,3})?|1(?:\.0{1,3})?"
@@ -42,6 +44,7 @@ def read_quiz(sheet: Sheet) -> Read:
         draw=_draw(fields),
         work_minutes=fields.number("work", 1, 600, required=False),
         exposure=_exposure(fields),
+        taking=taking.read_taking(fields),
     )
     facts: Facts = {"title": fields.text("title", 120), "rules": rules.as_dict()}
     return Read(fields.id(), facts, fields.problems)

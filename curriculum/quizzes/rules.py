@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from curriculum.quizzes.taking import Taking
+
 
 class Counts(StrEnum):
     """Which of several attempts gives the result."""
@@ -71,6 +73,7 @@ class QuizRules:
     draw: tuple[Line, ...] = ()
     work_minutes: int | None = None
     exposure: float | None = None
+    taking: Taking = Taking()
 
     @property
     def most_seconds(self) -> int | None:
@@ -108,6 +111,7 @@ class QuizRules:
             ],
             "work_minutes": self.work_minutes,
             "exposure": self.exposure,
+            "taking": self.taking.as_dict(),
         }
 
     @classmethod
@@ -119,6 +123,7 @@ class QuizRules:
             return found if isinstance(found, int) else None
 
         lines, exposure = value.get("draw"), value.get("exposure")
+        taking = value.get("taking")
         return cls(
             pass_percent=number("pass") or 0,
             minutes=number("minutes"),
@@ -128,6 +133,7 @@ class QuizRules:
             draw=tuple(_line_from(line) for line in (lines if isinstance(lines, list) else [])),
             work_minutes=number("work_minutes"),
             exposure=exposure if isinstance(exposure, float) else None,
+            taking=Taking.from_dict(taking) if isinstance(taking, dict) else Taking(),
         )
 
 
