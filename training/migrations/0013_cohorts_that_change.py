@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0010_mail'),
+        ('training', '0012_confirmed_never_changes'),
     ]
 
     operations = [
