@@ -104,7 +104,7 @@ def sitting_of(attempt: Attempt, questions: int, *, at: datetime) -> Sitting:
 
 
 # Every item brings its attempt along: what the page does not need of it is left behind.
-ATTEMPT = ("key", "number", "module_id", "due_at", "handed_in_at")
+ATTEMPT = ("key", "naming", "number", "module_id", "due_at", "handed_in_at")
 SHOWN = (
     "position",
     "kind",
