@@ -7,7 +7,7 @@ from training.cohorts.models import Cohort, Enrolment, Roster, Staffing
 from training.evidence.models import Evidence
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
 from training.notices.models import Notice
-from training.progress.models import CourseProgress, ModuleProgress, Score
+from training.progress.models import CourseProgress, ModuleProgress, Score, Waiver
 from training.reading.models import LessonRead, Place
 from training.statistics.models import ItemSums, QuizSums
 from training.tickets.models import Ticket
@@ -41,4 +41,5 @@ __all__ = [
     "Staffing",
     "Ticket",
     "Unit",
+    "Waiver",
 ]

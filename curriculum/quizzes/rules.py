@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from curriculum.quizzes.mastery import Mastery
+
 
 class Counts(StrEnum):
     """Which of several attempts gives the result."""
@@ -17,6 +19,14 @@ class Counts(StrEnum):
     LAST = "last"
     FIRST = "first"
     MEAN = "mean"
+
+
+class Purpose(StrEnum):
+    """What a quiz is for: it ends a module, or stands beside the modules of a course."""
+
+    MODULE = "module"
+    PRE_TEST = "pre-test"
+    FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ class QuizRules:
 
     For drawing alone: `work_minutes` bounds the working time of all questions of a paper, and a
     question that more than the share `exposure` of papers asked is drawn last.
+
+    A pre-test has no pass mark (`pass_percent` is 0); `mastery` says when it waives a lesson.
     """
 
     pass_percent: int
@@ -71,6 +83,12 @@ class QuizRules:
     draw: tuple[Line, ...] = ()
     work_minutes: int | None = None
     exposure: float | None = None
+    purpose: Purpose = Purpose.MODULE
+    mastery: Mastery = Mastery()
+
+    @property
+    def is_pre_test(self) -> bool:
+        return self.purpose is Purpose.PRE_TEST
 
     @property
     def most_seconds(self) -> int | None:
@@ -108,6 +126,8 @@ class QuizRules:
             ],
             "work_minutes": self.work_minutes,
             "exposure": self.exposure,
+            "purpose": self.purpose.value,
+            "mastery": self.mastery.as_dict(),
         }
 
     @classmethod
@@ -128,6 +148,8 @@ class QuizRules:
             draw=tuple(_line_from(line) for line in (lines if isinstance(lines, list) else [])),
             work_minutes=number("work_minutes"),
             exposure=exposure if isinstance(exposure, float) else None,
+            purpose=Purpose(str(value.get("purpose", "module"))),
+            mastery=Mastery.from_dict(value.get("mastery")),
         )
 
 

@@ -20,6 +20,7 @@ from training.attempts.rules import Accommodation, Permission, allowed_time
 from training.cohorts.models import Enrolment
 from training.flows.starting_a_quiz import situation
 from training.learn.readings import words
+from training.learn.readings.pre_test import rule_said
 
 COUNTS = {
     Counts.BEST: gettext_lazy("The best attempt counts"),
@@ -30,6 +31,7 @@ COUNTS = {
 
 PASSED = Badge("tag-complete", gettext_lazy("Passed"))
 FAILED = Badge("tag-failed", gettext_lazy("Not passed"))
+TAKEN = Badge("tag-plain", gettext_lazy("Taken"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,15 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class QuizPage:
-    """`open_key` is a running attempt's; `overdue` tells to close one and read again."""
+    """`open_key` is a running attempt's; `overdue` tells to close one and read again.
 
-    module: Module
+    `module` is None for a quiz of the whole course; `rule` says when a pre-test waives a lesson.
+    """
+
+    module: Module | None
     quiz: Quiz
     rules: QuizRules
+    rule: str
     intro: SafeString
     earlier: tuple[Earlier, ...]
     open_key: UUID | None
@@ -91,7 +97,7 @@ class QuizPage:
 def quiz_page(
     enrolment: Enrolment,
     course: Course,
-    module: Module,
+    module: Module | None,
     quiz: Quiz,
     accommodation: Accommodation,
     *,
@@ -107,14 +113,15 @@ def quiz_page(
         module=module,
         quiz=quiz,
         rules=rules,
+        rule=rule_said(rules.mastery) if rules.is_pre_test else "",
         intro=safe(course.body(quiz.revision_id)["html"]),
-        earlier=tuple(_earlier(one) for one in reversed(now.earlier)),
+        earlier=tuple(_earlier(one, rules) for one in reversed(now.earlier)),
         open_key=running.key if running else None,
         seconds_left=running.seconds_left(at) if running else None,
         overdue=now.open is not None and running is None,
         permission=now.permission,
         result=words.percent(result) if result is not None else "",
-        passed=result is not None and result >= rules.pass_percent,
+        passed=result is not None and result >= rules.pass_percent and not rules.is_pre_test,
         counts=str(COUNTS[rules.counts]),
         wait=words.duration(rules.wait_minutes) if rules.wait_minutes else "",
         minutes=_minutes(rules, accommodation),
@@ -142,14 +149,14 @@ def _time(rules: QuizRules, accommodation: Accommodation) -> str:
     return _("%(own)d min: %(limit)d + your %(extra)d extra, by the server’s clock") % extra
 
 
-def _earlier(attempt: Attempt) -> Earlier:
+def _earlier(attempt: Attempt, rules: QuizRules) -> Earlier:
     score = getattr(attempt, "score", None)
-    passed = bool(score and score.passed)
+    badge = PASSED if score and score.passed else FAILED
     return Earlier(
         key=attempt.key,
         number=attempt.number,
         handed_in_at=attempt.handed_in_at or attempt.started_at,
         share=words.percent(score.percent if score else Decimal(0)),
-        badge=PASSED if passed else FAILED,
+        badge=TAKEN if rules.is_pre_test else badge,
         by_clock=attempt.closed_by == Attempt.Closer.CLOCK,
     )

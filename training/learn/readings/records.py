@@ -19,16 +19,19 @@ from django.db.models import (
     Value,
 )
 
-from curriculum.courses.shelf import Course, Module, course_of
+from curriculum.courses.shelf import Course, Lesson, course_of
 from training.attempts import rules
 from training.attempts.models import Attempt
 from training.cohorts.models import Enrolment
 from training.progress.actions import ModuleRecords, Sitting, course_row, module_row
-from training.progress.models import CourseProgress, ModuleProgress
+from training.progress.models import CourseProgress, ModuleProgress, Waiver
 from training.reading.models import LessonRead, Place
 from training.statements.compiled_once import compiled_once
 
-READ, PLACE = "read", "place"
+READ, PLACE, WAIVED = "read", "place", "waived"
+
+
+NO_KEY = Value(None, output_field=UUIDField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,25 @@ class Stop:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A lesson that a pre-test waived: when, and the key of that attempt."""
+
+    at: datetime
+    attempt: UUID
+
+
 @dataclass(slots=True)
 class Records:
-    """One enrolment: reading and stops by lesson, tries and starts by module."""
+    """One enrolment: reading, stops and waivers by lesson, tries and starts by module.
+
+    What belongs to no module stands under the course itself.
+    """
 
     enrolment: Enrolment
     course: Course
     read: dict[int, datetime] = field(default_factory=dict)
+    waived: dict[int, Assessed] = field(default_factory=dict)
     places: dict[int, Stop] = field(default_factory=dict)
     quizzes: dict[int, list[Tried]] = field(default_factory=dict)
     began: dict[int, list[datetime]] = field(default_factory=dict)
@@ -78,21 +93,27 @@ class Records:
 
         It is what the stored rows hold, from the same function, so the two cannot disagree.
         """
-        rows = [module_row(self.enrolment, one, self._of(one)) for one in self.course.modules]
-        return {row.module_id: row for row in rows}, course_row(self.enrolment, rows)
-
-    def _of(self, module: Module) -> ModuleRecords:
-        reads = [
-            self.read[lesson.document_id]
-            for lesson in module.lessons
-            if lesson.document_id in self.read
+        course = self.course
+        rows = [
+            module_row(self.enrolment, one, self._of(one.document_id, one.lessons))
+            for one in course.modules
         ]
+        whole = course_row(self.enrolment, rows, self._of(course.document_id, ()))
+        return {row.module_id: row for row in rows}, whole
+
+    def _of(self, place: int, lessons: tuple[Lesson, ...]) -> ModuleRecords:
+        inside = [lesson.document_id for lesson in lessons]
         sittings = [
             Sitting(one.number, one.handed_in_at, one.percent)
-            for one in self.quizzes.get(module.document_id, [])
+            for one in self.quizzes.get(place, [])
             if one.handed_in_at is not None and one.percent is not None
         ]
-        return ModuleRecords(reads, sittings, self.began.get(module.document_id, []))
+        return ModuleRecords(
+            {one: self.read[one] for one in inside if one in self.read},
+            {one for one in inside if one in self.waived},
+            sittings,
+            self.began.get(place, []),
+        )
 
     def has_overdue(self, at: datetime) -> bool:
         return any(one.is_overdue(at) for tried in self.quizzes.values() for one in tried)
@@ -145,17 +166,21 @@ def _rows(keys: list[Any]) -> QuerySet[Any, tuple[Any, ...]]:
     return attempts.order_by().union(
         _padded(LessonRead, READ, keys, Value(0)),
         _padded(Place, PLACE, keys, "paragraph"),
+        _padded(Waiver, WAIVED, keys, Value(0), "attempt__key"),
         all=True,
     )
 
 
 def _padded(
-    model: type[Model], what: str, keys: list[Any], number: Value | str
+    model: type[Model],
+    what: str,
+    keys: list[Any],
+    number: Value | str,
+    key: Value | str = NO_KEY,
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """Rows of another table in the columns of the attempts."""
     moment = Value(None, output_field=DateTimeField())
     share = Value(None, output_field=DecimalField(max_digits=5, decimal_places=2))
-    key = Value(None, output_field=UUIDField())
     rows = model._default_manager.filter(enrolment__pk__in=keys).order_by()
     return rows.values_list(
         Value(what), "enrolment_id", "lesson_id", Value(0), number, "at", moment, moment, share, key
@@ -166,6 +191,8 @@ def _take(records: Records, row: tuple[Any, ...]) -> None:
     what, _enrolment, document, module, number, at, due, handed_in, percent, key = row
     if what == READ:
         records.read[document] = at
+    elif what == WAIVED:
+        records.waived[document] = Assessed(at, key)
     elif what == PLACE:
         records.places[document] = Stop(number, at)
     else:

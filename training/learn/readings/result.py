@@ -22,6 +22,7 @@ from training.attempts.rules import Permission, may_start
 from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.corrected import corrections_of
+from training.learn.readings.pre_test import Outcome, outcome_of
 from training.learn.readings.question import Sitting, sitting_of
 from training.statements.compiled_once import Given, compiled_once
 
@@ -95,6 +96,7 @@ class ResultPage:
     objectives: tuple[Shown, ...]
     answered: tuple[Answered, ...]
     following: Following
+    outcome: Outcome | None
 
 
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
@@ -127,6 +129,7 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
         objectives=tuple(_objectives(items, course, key)),
         answered=tuple(_answered(item, course, key, corrected.get(item.pk, ())) for item in items),
         following=_following(attempt, course, in_force >= rules.pass_percent, permission),
+        outcome=outcome_of(items, rules, course, key) if rules.is_pre_test else None,
     )
 
 
@@ -158,7 +161,7 @@ def _tried(enrolment: Given, quiz: Given) -> QuerySet[Attempt]:
 
 def _policy(rules: QuizRules, in_force: Decimal, tried: int) -> str:
     """Which attempt counts; nothing to say where only one can ever be made."""
-    if rules.attempts == 1 and tried == 1:
+    if rules.is_pre_test or (rules.attempts == 1 and tried == 1):
         return ""
     return str(POLICY[rules.counts]) % {"share": words.percent(in_force)}
 
