@@ -6,6 +6,7 @@ from training.audit.models import AuditEntry, AuditSeal
 from training.cohorts.models import Cohort, Enrolment, Roster, Staffing
 from training.evidence.models import Evidence
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
+from training.mail.models import Mail
 from training.notices.models import Notice
 from training.progress.models import CourseProgress, ModuleProgress, Score, Waiver
 from training.reading.models import LessonRead, Place
@@ -30,6 +31,7 @@ __all__ = [
     "Item",
     "ItemSums",
     "LessonRead",
+    "Mail",
     "ModuleProgress",
     "Notice",
     "Person",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from curriculum.courses.fields import LEVELS, SLUG, Fields
 from curriculum.courses.files import Facts, Read
 from curriculum.documents.front_matter import Sheet
+from curriculum.quizzes import taking
 from curriculum.quizzes.mastery import Mastery
 from curriculum.quizzes.rules import Counts, Line, Purpose, QuizRules
 
@@ -24,6 +25,7 @@ KNOWN = (
     "work",
     "exposure",
     "mastery",
+    *taking.KNOWN,
 )
 LINE = {"count", "objective", "level", "difficulty"}
 _SHARE = r"0(?:\.\d{1,3})?|1(?:\.0{1,3})?"
@@ -50,6 +52,7 @@ def read_quiz(sheet: Sheet) -> Read:
         exposure=_exposure(fields),
         purpose=purpose,
         mastery=_mastery(fields, purpose),
+        taking=taking.read_taking(fields),
     )
     facts: Facts = {"title": fields.text("title", 120), "rules": rules.as_dict()}
     return Read(fields.id(), facts, fields.problems)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from curriculum.quizzes.mastery import Mastery
+from curriculum.quizzes.taking import Taking
 
 
 class Counts(StrEnum):
@@ -85,6 +86,7 @@ class QuizRules:
     exposure: float | None = None
     purpose: Purpose = Purpose.MODULE
     mastery: Mastery = Mastery()
+    taking: Taking = Taking()
 
     @property
     def is_pre_test(self) -> bool:
@@ -128,6 +130,7 @@ class QuizRules:
             "exposure": self.exposure,
             "purpose": self.purpose.value,
             "mastery": self.mastery.as_dict(),
+            "taking": self.taking.as_dict(),
         }
 
     @classmethod
@@ -139,6 +142,7 @@ class QuizRules:
             return found if isinstance(found, int) else None
 
         lines, exposure = value.get("draw"), value.get("exposure")
+        taking = value.get("taking")
         return cls(
             pass_percent=number("pass") or 0,
             minutes=number("minutes"),
@@ -150,6 +154,7 @@ class QuizRules:
             exposure=exposure if isinstance(exposure, float) else None,
             purpose=Purpose(str(value.get("purpose", "module"))),
             mastery=Mastery.from_dict(value.get("mastery")),
+            taking=Taking.from_dict(taking) if isinstance(taking, dict) else Taking(),
         )
 
 

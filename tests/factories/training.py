@@ -23,6 +23,7 @@ from training.audit.models import AuditEntry, AuditSeal
 from training.cohorts.models import Cohort, Enrolment, Roster, Staffing
 from training.evidence.models import Evidence
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
+from training.mail.models import Mail
 from training.notices.models import Notice
 from training.progress.models import CourseProgress, ModuleProgress, Score, State
 from training.reading.models import LessonRead, Place
@@ -242,6 +243,20 @@ class DecisionFactory(DjangoModelFactory):
     decider_key = factory.LazyFunction(uuid.uuid4)
     decider_name = "Ada Admin"
     at = NOON
+
+
+class MailFactory(DjangoModelFactory):
+    """A text that waits."""
+
+    class Meta:
+        model = Mail
+
+    kind = Mail.Kind.TEXT
+    address = "somebody@halvenia.example"
+    subject = "A subject"
+    text = "A text."
+    created_at = NOON
+    due_at = NOON
 
 
 class NoticeFactory(DjangoModelFactory):

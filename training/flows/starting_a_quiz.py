@@ -14,6 +14,7 @@ from django.db.models import BigAutoField, Count, QuerySet
 from curriculum.courses.shelf import Course, Module, Question, Quiz, course_of
 from curriculum.prose.inline import render
 from curriculum.questions import generated, registry
+from curriculum.quizzes.arranging import arranged
 from curriculum.quizzes.bank import candidates
 from curriculum.quizzes.drawing import draw
 from curriculum.quizzes.rules import QuizRules
@@ -205,7 +206,14 @@ def _paper(
     cases = [course.case_of[one.slug] for one in drawn if one.slug in course.case_of]
     course.bodies([one.revision_id for one in drawn] + [one.revision_id for one in cases])
     return [
-        frozen(course, question, _with_case(course, question), seed, position)
+        frozen(
+            course,
+            question,
+            _with_case(course, question),
+            seed,
+            position,
+            shuffle=quiz_rules.taking.shuffle,
+        )
         for position, question in enumerate(drawn, start=1)
     ]
 
@@ -231,7 +239,9 @@ def drawn_questions(
         overused=preferred.overused,
         most_seconds=quiz_rules.most_seconds,
     )
-    return [pool[one.key] for one in drawn]
+    places = {key: place for place, key in enumerate(pool)}
+    asked = arranged(drawn, quiz_rules.taking.order, seed, places)
+    return [pool[one.key] for one in asked]
 
 
 def _with_case(course: Course, question: Question) -> dict[str, object]:
@@ -250,9 +260,17 @@ def _with_case(course: Course, question: Question) -> dict[str, object]:
 
 
 def frozen(
-    course: Course, question: Question, body: dict[str, object], seed: int, position: int
+    course: Course,
+    question: Question,
+    body: dict[str, object],
+    seed: int,
+    position: int,
+    *,
+    shuffle: bool = True,
 ) -> Item:
     """One question as it will be asked and marked, whatever happens to it later.
+
+    Its options are shuffled where neither the question nor the quiz (`shuffle`) keeps their order.
 
     A generated question is made here, once, from a seed of the attempt's and its own: its figures,
     key and worked answer are frozen with the item.
@@ -269,7 +287,9 @@ def frozen(
         level=question.facts["level"],
         lesson_slug=objective.lesson,
         body=body,
-        order=registry.shown_order(kind, body, seed, str(question.key)),
+        order=registry.shown_order(
+            kind, body, seed, str(question.key), shuffle=shuffle and question.shuffles
+        ),
     )
 
 

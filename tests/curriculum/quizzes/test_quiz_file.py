@@ -5,6 +5,7 @@ import pytest
 from curriculum.documents.front_matter import split
 from curriculum.quizzes.quiz_file import LONGEST_PAPER, read_quiz
 from curriculum.quizzes.rules import Counts, Line, QuizRules
+from curriculum.quizzes.taking import Layout, Navigation, Order, Taking
 
 QUIZ = """id: 0199b1c4-7a51-7c3e-9d0e-3f6f3b1c2a10
 title: Module quiz
@@ -56,7 +57,22 @@ def test_a_line_may_name_a_band_and_the_quiz_its_working_time_and_exposure():
     assert (rules.most_seconds, rules.exposure) == (1080, 0.5)
 
 
+def test_a_quiz_says_how_it_is_taken():
+    one_way = read(QUIZ + "navigation: sequential\norder: mixed\nshuffle: false\n")
+    assert one_way.problems == []
+    taking = QuizRules.from_dict(one_way.facts["rules"]).taking
+    assert taking == Taking(Navigation.SEQUENTIAL, order=Order.MIXED, shuffle=False)
+    one_page = read(QUIZ + "layout: one-page\norder: authored\n")
+    taking = QuizRules.from_dict(one_page.facts["rules"]).taking
+    assert taking == Taking(layout=Layout.ONE_PAGE, order=Order.AUTHORED)
+
+
 FAULTS = [
+    (QUIZ + "navigation: backwards\n", 12, "must be one of"),
+    (QUIZ + "layout: two\n", 12, "must be one of"),
+    (QUIZ + "order: random\n", 12, "must be one of"),
+    (QUIZ + "shuffle: questions\n", 12, "must be true or false"),
+    (QUIZ + "navigation: sequential\nlayout: one-page\n", 13, "cannot be sequential"),
     (QUIZ.replace("count: 2", "count: 2, difficulty: 0.4"), 9, "a band of shares"),
     (QUIZ.replace("count: 2", "count: 2, difficulty: 0.8..0.4"), 9, "a band of shares"),
     (QUIZ.replace("count: 2", "count: 2, difficulty: 0..2"), 9, "a band of shares"),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('curriculum', '0003_cases'),
-        ('training', '0009_tickets'),
+        ('training', '0010_mail'),
     ]
 
     operations = [
