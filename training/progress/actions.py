@@ -118,7 +118,7 @@ def records_of(courses: Mapping[int, Course]) -> dict[int, dict[int, ModuleRecor
         for one, course in courses.items()
     }
     modules = {one.edition_id: _modules_of_lessons(one) for one in courses.values()}
-    for row in reads.order_by().union(waivers.order_by(), attempts.order_by(), all=True):
+    for row in attempts.order_by().union(reads.order_by(), waivers.order_by(), all=True):
         _take(found[row[0]], modules[courses[row[0]].edition_id], row[1:])
     for records in (each for of_one in found.values() for each in of_one.values()):
         records.sittings.sort(key=lambda sitting: sitting.number)

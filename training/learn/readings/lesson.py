@@ -105,11 +105,12 @@ def _read_and_place(
     places = Place.objects.filter(enrolment=enrolment, lesson=lesson)
     waivers = Waiver.objects.filter(enrolment=enrolment, lesson=lesson)
     return (
-        reads.order_by()
-        .values_list(Value(0), "at", NO_KEY)
+        # First, because a database takes the type of a column from the first it sees.
+        waivers.order_by()
+        .values_list(Value(-1), "at", "attempt__key")
         .union(
+            reads.order_by().values_list(Value(0), "at", NO_KEY),
             places.order_by().values_list("paragraph", "at", NO_KEY),
-            waivers.order_by().values_list(Value(-1), "at", "attempt__key"),
             all=True,
         )
     )
