@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from curriculum.documents.models import Kind
 from curriculum.prose.problems import Problem
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.publishing.reading import Authored
 from curriculum.quizzes.bank import candidates
 from curriculum.quizzes.drawing import Candidate, Infeasible, Tangled, prove
@@ -29,13 +31,15 @@ def quizzes(documents: Sequence[Authored]) -> Iterator[Problem]:
             pool = _pool(documents, _home(quiz))
             prove(pool, rules.draw, most_seconds=rules.most_seconds)
         except (Infeasible, Tangled) as refused:
-            yield quiz.sheet.problem("draw", f"The quiz cannot be drawn: {refused}.")
+            yield quiz.sheet.problem("draw", _("The quiz cannot be drawn: {why}.", why=refused.why))
 
 
-def _one_each(purpose: Purpose, other: str) -> str:
+def _one_each(purpose: Purpose, first: str) -> Said:
     if purpose is Purpose.MODULE:
-        return f"The module has {other} already: one quiz each."
-    return f"The course has {other} already: one {purpose} each."
+        return _("The module has {first} already: one quiz each.", first=first)
+    return _(
+        "The course has {first} already: one {purpose} each.", first=first, purpose=purpose.value
+    )
 
 
 def _purpose(quiz: Authored, rules: QuizRules) -> Iterator[Problem]:
@@ -43,9 +47,9 @@ def _purpose(quiz: Authored, rules: QuizRules) -> Iterator[Problem]:
     if bool(quiz.place.module) != (rules.purpose is Purpose.MODULE):
         yield quiz.sheet.problem(
             "purpose",
-            "In a module stands the quiz of the module, without a `purpose`."
+            _("In a module stands the quiz of the module, without a `purpose`.")
             if quiz.place.module
-            else "Beside course.md stands a quiz with `purpose: pre-test` or `purpose: final`.",
+            else _("Beside course.md stands a quiz with `purpose: pre-test` or `purpose: final`."),
         )
 
 
@@ -59,7 +63,7 @@ def mastery(documents: Sequence[Authored]) -> Iterator[Problem]:
                 yield Problem(quiz.place.path, line, message, "warning")
 
 
-def _loose_ends(documents: Sequence[Authored], course: str, rules: QuizRules) -> Iterator[str]:
+def _loose_ends(documents: Sequence[Authored], course: str, rules: QuizRules) -> Iterator[Said]:
     asked: Counter[str] = Counter()
     for line in rules.draw:
         asked[line.objective] += line.count
@@ -70,14 +74,20 @@ def _loose_ends(documents: Sequence[Authored], course: str, rules: QuizRules) ->
             continue
         for objective in own:
             if not asked[objective]:
-                yield (
-                    f"The lesson `{lesson.place.slug}` may be waived although no line of `draw` "
-                    f"asks for its objective `{objective}`."
+                yield _(
+                    "The lesson `{lesson}` may be waived although no line of `draw` asks for its "
+                    "objective `{objective}`.",
+                    lesson=lesson.place.slug,
+                    objective=objective,
                 )
             elif asked[objective] < needed:
-                yield (
-                    f"The lesson `{lesson.place.slug}` is hardly ever waived: `{objective}` is "
-                    f"asked {asked[objective]} times, and {needed} are needed to show it."
+                yield _(
+                    "The lesson `{lesson}` is hardly ever waived: `{objective}` is asked "
+                    "{asked} times, and {needed} are needed to show it.",
+                    lesson=lesson.place.slug,
+                    objective=objective,
+                    asked=asked[objective],
+                    needed=needed,
                 )
 
 
@@ -107,13 +117,18 @@ def cases(documents: Sequence[Authored]) -> Iterator[Problem]:
     for case in _of_kind(documents, Kind.CASE):
         for slug in case.facts.get("questions", ()):
             name = (case.place.course, slug)
-            wrong = ""
+            wrong = None
             if homes.get(name) != _home(case):
-                wrong = f"There is no question `{slug}` in this module."
+                wrong = _("There is no question `{slug}` in this module.", slug=slug)
             elif name in checks:
-                wrong = f"The question `{slug}` is a check in a lesson, where no case is shown."
+                wrong = _(
+                    "The question `{slug}` is a check in a lesson, where no case is shown.",
+                    slug=slug,
+                )
             elif name in taken:
-                wrong = f"The question `{slug}` is one of {taken[name]} as well."
+                wrong = _(
+                    "The question `{slug}` is one of {taken} as well.", slug=slug, taken=taken[name]
+                )
             taken.setdefault(name, case.place.path)
             if wrong:
                 yield case.sheet.problem("questions", wrong)
@@ -133,12 +148,15 @@ def enemies(documents: Sequence[Authored]) -> Iterator[Problem]:
         for slug in one.facts.get("enemies", ()):
             other = (one.place.course, slug)
             if other == own:
-                yield one.sheet.problem("enemies", "A question is no enemy of itself.")
+                yield one.sheet.problem("enemies", _("A question is no enemy of itself."))
             elif homes.get(other) != _home(one):
-                message = f"There is no question `{slug}` in this module."
+                message = _("There is no question `{slug}` in this module.", slug=slug)
                 yield one.sheet.problem("enemies", message)
             elif own in case_of and case_of[own] == case_of.get(other):
-                message = f"The question `{slug}` is one of the same case: they are asked together."
+                message = _(
+                    "The question `{slug}` is one of the same case: they are asked together.",
+                    slug=slug,
+                )
                 yield one.sheet.problem("enemies", message)
 
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from curriculum.courses.fields import LEVELS, SLUG, Fields
 from curriculum.courses.files import Facts, Read
 from curriculum.documents.front_matter import Sheet
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.quizzes import taking
 from curriculum.quizzes.mastery import Mastery
+from curriculum.quizzes.release import (
+    PRESETS,
+    USUAL,
+    Matrix,
+    Preset,
+    What,
+    When,
+    contradictions,
+)
 from curriculum.quizzes.rules import Counts, Line, Purpose, QuizRules
 
 KNOWN = (
@@ -25,6 +36,7 @@ KNOWN = (
     "work",
     "exposure",
     "mastery",
+    "release",
     *taking.KNOWN,
 )
 LINE = {"count", "objective", "level", "difficulty"}
@@ -34,6 +46,7 @@ WAIT = re.compile(r"(\d{1,4}) (min|h|d)")
 MINUTES = {"min": 1, "h": 60, "d": 24 * 60}
 LONGEST_PAPER = 200
 MOST_FOR_MASTERY = 20
+EXAMPLE = "{questions: 2, percent: 80}"
 
 
 def read_quiz(sheet: Sheet) -> Read:
@@ -52,6 +65,7 @@ def read_quiz(sheet: Sheet) -> Read:
         exposure=_exposure(fields),
         purpose=purpose,
         mastery=_mastery(fields, purpose),
+        release=_release(fields),
         taking=taking.read_taking(fields),
     )
     facts: Facts = {"title": fields.text("title", 120), "rules": rules.as_dict()}
@@ -64,7 +78,7 @@ def _pass(fields: Fields, purpose: Purpose) -> int:
         return fields.number("pass", 1, 100) or 0
     if "pass" in fields.sheet.front:
         fields.wrong(
-            "pass", "A pre-test is not passed: it waives lessons. State `mastery` instead."
+            "pass", _("A pre-test is not passed: it waives lessons. State `mastery` instead.")
         )
     return 0
 
@@ -74,17 +88,23 @@ def _mastery(fields: Fields, purpose: Purpose) -> Mastery:
     if value is None:
         return Mastery()
     if purpose is not Purpose.PRE_TEST:
-        fields.wrong("mastery", "Only a quiz with `purpose: pre-test` waives lessons by `mastery`.")
+        fields.wrong(
+            "mastery", _("Only a quiz with `purpose: pre-test` waives lessons by `mastery`.")
+        )
         return Mastery()
     if not isinstance(value, Mapping) or set(value) != {"questions", "percent"}:
-        wrong = "`mastery` names questions and percent: {questions: 2, percent: 80}."
+        wrong = _("`mastery` names questions and percent: {example}.", example=EXAMPLE)
         fields.wrong("mastery", wrong)
         return Mastery()
     bounds = {"questions": MOST_FOR_MASTERY, "percent": 100}
     for name, most in bounds.items():
         one = value[name]
         if isinstance(one, bool) or not isinstance(one, int) or not 1 <= one <= most:
-            wrong = f"`{name}` of `mastery` must be a whole number from 1 to {most}."
+            wrong = _(
+                "`{name}` of `mastery` must be a whole number from 1 to {most}.",
+                name=name,
+                most=most,
+            )
             fields.wrong("mastery", wrong)
             return Mastery()
     return Mastery(value["questions"], value["percent"])
@@ -96,7 +116,7 @@ def _wait(fields: Fields) -> int | None:
         return None
     found = WAIT.fullmatch(str(value))
     if not found:
-        fields.wrong("wait", "`wait` must be a time such as `30 min`, `4 h` or `1 d`.")
+        fields.wrong("wait", _("`wait` must be a time such as `30 min`, `4 h` or `1 d`."))
         return None
     return int(found[1]) * MINUTES[found[2]]
 
@@ -106,21 +126,56 @@ def _exposure(fields: Fields) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
-        fields.wrong("exposure", "`exposure` must be a share of papers above 0 up to 1: `0.5`.")
+        fields.wrong("exposure", _("`exposure` must be a share of papers above 0 up to 1: `0.5`."))
         return None
     return float(value)
+
+
+def _release(fields: Fields) -> Matrix:
+    """A preset by its name, or the moment of each part; a part left out is shown on handing in."""
+    value = fields.sheet.front.get("release")
+    if value is None:
+        return USUAL
+    if isinstance(value, str) and value in list(Preset):
+        return PRESETS[Preset(value)]
+    parts, moments = {what.value for what in What}, {when.value for when in When}
+    told = {str(one): str(when) for one, when in _pairs(value)}
+    if not told or not (set(told) <= parts and set(told.values()) <= moments):
+        fields.wrong(
+            "release",
+            _(
+                "`release` must be one of {presets}, or give each of {parts} one of {moments}.",
+                presets=", ".join(Preset),
+                parts=", ".join(What),
+                moments=", ".join(When),
+            ),
+        )
+        return USUAL
+    matrix = Matrix.from_dict(told)
+    for telling, later in contradictions(matrix):
+        message = _(
+            "`release`: {telling} gives away {later}, which comes later.",
+            telling=telling,
+            later=later,
+        )
+        fields.wrong("release", message)
+    return matrix
+
+
+def _pairs(value: object) -> Iterable[tuple[object, object]]:
+    return value.items() if isinstance(value, Mapping) else ()
 
 
 def _draw(fields: Fields) -> tuple[Line, ...]:
     value = fields.sheet.front.get("draw")
     if not isinstance(value, list) or not value:
-        fields.wrong("draw", "`draw` must list what to draw, each line with a count.")
+        fields.wrong("draw", _("`draw` must list what to draw, each line with a count."))
         return ()
     lines = []
     for number, one in enumerate(value, start=1):
         wrong = _line_problem(one)
         if wrong:
-            fields.wrong("draw", f"Line {number} of `draw`: {wrong}")
+            fields.wrong("draw", _("Line {number} of `draw`: {wrong}", number=number, wrong=wrong))
         else:
             lines.append(
                 Line(
@@ -131,7 +186,7 @@ def _draw(fields: Fields) -> tuple[Line, ...]:
                 )
             )
     if sum(line.count for line in lines) > LONGEST_PAPER:
-        fields.wrong("draw", f"A quiz asks at most {LONGEST_PAPER} questions.")
+        fields.wrong("draw", _("A quiz asks at most {most} questions.", most=LONGEST_PAPER))
         return ()
     return tuple(lines)
 
@@ -144,16 +199,16 @@ def _band(value: object) -> tuple[float, float] | None:
     return float(found[1]), float(found[2])
 
 
-def _line_problem(one: object) -> str:
+def _line_problem(one: object) -> Said | None:
     if not isinstance(one, Mapping) or not set(one) <= LINE:
-        return "only count, objective, level and difficulty are known."
+        return _("only count, objective, level and difficulty are known.")
     count = one.get("count")
     if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= LONGEST_PAPER:
-        return "the count must be a whole number from 1."
+        return _("the count must be a whole number from 1.")
     if "objective" in one and not SLUG.fullmatch(str(one["objective"])):
-        return "the objective must be an objective's id."
+        return _("the objective must be an objective's id.")
     if "level" in one and one["level"] not in LEVELS:
-        return f"the level must be one of {', '.join(LEVELS)}."
+        return _("the level must be one of {levels}.", levels=", ".join(LEVELS))
     if "difficulty" in one and _band(one["difficulty"]) is None:
-        return "the difficulty must be a band of shares who answer right, such as 0.4..0.8."
-    return ""
+        return _("the difficulty must be a band of shares who answer right, such as 0.4..0.8.")
+    return None

@@ -9,7 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from curriculum.prose.said import said as _
 from curriculum.quizzes.mastery import Mastery
+from curriculum.quizzes.release import USUAL, Matrix
 from curriculum.quizzes.taking import Taking
 
 
@@ -59,7 +61,7 @@ class Line:
         """The line in words, for whoever writes the blueprint."""
         band = "" if self.difficulty is None else "{}..{}".format(*self.difficulty)
         return " ".join(part for part in (self.objective, self.level, band) if part) or (
-            "any question"
+            _("any question")
         )
 
     def with_count(self, count: int) -> Line:
@@ -86,6 +88,7 @@ class QuizRules:
     exposure: float | None = None
     purpose: Purpose = Purpose.MODULE
     mastery: Mastery = Mastery()
+    release: Matrix = USUAL
     taking: Taking = Taking()
 
     @property
@@ -130,6 +133,7 @@ class QuizRules:
             "exposure": self.exposure,
             "purpose": self.purpose.value,
             "mastery": self.mastery.as_dict(),
+            "release": self.release.as_dict(),
             "taking": self.taking.as_dict(),
         }
 
@@ -142,6 +146,7 @@ class QuizRules:
             return found if isinstance(found, int) else None
 
         lines, exposure = value.get("draw"), value.get("exposure")
+        release = value.get("release")
         taking = value.get("taking")
         return cls(
             pass_percent=number("pass") or 0,
@@ -154,6 +159,7 @@ class QuizRules:
             exposure=exposure if isinstance(exposure, float) else None,
             purpose=Purpose(str(value.get("purpose", "module"))),
             mastery=Mastery.from_dict(value.get("mastery")),
+            release=Matrix.from_dict(release) if isinstance(release, dict) else USUAL,
             taking=Taking.from_dict(taking) if isinstance(taking, dict) else Taking(),
         )
 

@@ -15,6 +15,9 @@ from django.utils.translation import gettext
 
 from curriculum.courses.shelf import Course, Lesson, Module
 from curriculum.prose.safety import safe
+from curriculum.quizzes.release import What
+from training.attempts.models import Attempt
+from training.attempts.windows import shown_of
 from training.cohorts.models import Enrolment
 from training.learn.readings.checks import CheckShown
 from training.learn.readings.lesson_text import LessonText, text_of
@@ -68,10 +71,16 @@ def lesson_page(
     lesson: Lesson,
     checks: Mapping[str, CheckShown],
     *,
+    at: datetime,
     printed: bool = False,
 ) -> LessonPage:
-    """One query: whether it is read or waived, and where reading stopped."""
+    """One query: whether it is read or waived, and where reading stopped.
+
+    A second for a waived lesson that is not read: whether the pre-test's result is released.
+    """
     paragraph, read_at, waiver = _progress(enrolment, lesson)
+    if waiver and (read_at or not _is_released(waiver, at)):
+        waiver = None
     text = text_of(course, lesson, printed=printed)
     before = course.neighbours(lesson.slug)[0]
     key = str(enrolment.key)
@@ -85,7 +94,7 @@ def lesson_page(
         sources=text.sources,
         paragraph=paragraph,
         read_at=read_at,
-        waived=waiver_said(waiver) if waiver and not read_at else "",
+        waived=waiver_said(waiver) if waiver else "",
         waived_by=reverse("learn:result", args=[waiver.attempt]) if waiver else "",
         before=_lesson(key, before) if before else None,
         after=onward(enrolment, course, lesson),
@@ -127,6 +136,11 @@ def _progress(enrolment: Enrolment, lesson: Lesson) -> tuple[int, datetime | Non
         else:
             read_at = at
     return paragraph, read_at, waiver
+
+
+def _is_released(waiver: Assessed, at: datetime) -> bool:
+    attempt = Attempt.objects.select_related("enrolment").get(key=waiver.attempt)
+    return What.OBJECTIVES in shown_of(attempt, at=at)
 
 
 def _parts(text: LessonText, checks: Mapping[str, CheckShown], stopped: int) -> Iterator[Part]:

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from curriculum.courses.shelf import Course, Module, course_of
+from curriculum.quizzes.release import What
 from curriculum.quizzes.rules import Counts, QuizRules, counted
 from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
 from training.attempts.models import Attempt, Item
 from training.attempts.rules import Permission, may_start
+from training.attempts.windows import shown_of
 from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.corrected import corrections_of
@@ -129,8 +131,18 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
         objectives=tuple(_objectives(items, course, key)),
         answered=tuple(_answered(item, course, key, corrected.get(item.pk, ())) for item in items),
         following=_following(attempt, course, in_force >= rules.pass_percent, permission),
-        outcome=outcome_of(items, rules, course, key) if rules.is_pre_test else None,
+        outcome=_outcome(attempt, items, course, at),
     )
+
+
+def _outcome(
+    attempt: Attempt, items: Sequence[Any], course: Course, at: datetime
+) -> Outcome | None:
+    """What a pre-test waived; nothing of it before the result by objective is released."""
+    rules = QuizRules.from_dict(attempt.rules)
+    if not rules.is_pre_test or What.OBJECTIVES not in shown_of(attempt, at=at):
+        return None
+    return outcome_of(items, rules, course, str(attempt.enrolment.key))
 
 
 @compiled_once(BigAutoField())

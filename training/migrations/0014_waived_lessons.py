@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('curriculum', '0003_cases'),
-        ('training', '0010_mail'),
+        ('training', '0013_cohorts_that_change'),
     ]
 
     operations = [
