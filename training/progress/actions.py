@@ -118,7 +118,7 @@ def records_of(courses: Mapping[int, Course]) -> dict[int, dict[int, ModuleRecor
         "enrolment", "number", "module", "started_at", "handed_in_at", "score__percent"
     )
     found = {
-        one: {place: ModuleRecords() for place in _places(course)}
+        one: {place.document_id: ModuleRecords() for place in (course, *course.modules)}
         for one, course in courses.items()
     }
     modules = {one.edition_id: _modules_of_lessons(one) for one in courses.values()}
@@ -127,11 +127,6 @@ def records_of(courses: Mapping[int, Course]) -> dict[int, dict[int, ModuleRecor
     for records in (each for of_one in found.values() for each in of_one.values()):
         records.sittings.sort(key=lambda sitting: sitting.number)
     return found
-
-
-def _places(course: Course) -> list[int]:
-    """Where something may be done: in a module, or in the course beside its modules."""
-    return [course.document_id, *(module.document_id for module in course.modules)]
 
 
 def _modules_of_lessons(course: Course) -> dict[int, int]:
