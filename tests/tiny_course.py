@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import UTC, datetime
 
@@ -218,6 +219,13 @@ def _single(
 def put(files: dict[str, str], path: str, text: str) -> None:
     """Add a file; its id follows from its path, so that two runs make the same course."""
     files[path] = f"---\nid: {uuid.uuid5(uuid.NAMESPACE_URL, path)}\n{text}"
+
+
+def put_rules(files: dict[str, str], lines: str, count: int = 0) -> None:
+    """Put these lines into the file of the quiz of module 1; `count` asks so many questions."""
+    path = "tiny/01-first/quiz-first.quiz.md"
+    text = files[path].replace("counts: best\n", f"counts: best\n{lines}")
+    files[path] = re.sub(r"count: \d+", f"count: {count}", text) if count else text
 
 
 def publish_tiny_course(singles: int = 6, files: dict[str, str] | None = None) -> Edition:

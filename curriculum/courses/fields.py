@@ -82,6 +82,13 @@ class Fields:
             return default
         return str(value)
 
+    def yes_or_no(self, name: str, *, default: bool) -> bool:
+        value = self.sheet.front.get(name, default)
+        if not isinstance(value, bool):
+            self.wrong(name, f"`{name}` must be true or false.")
+            return default
+        return value
+
     def slugs(self, name: str) -> list[str]:
         value = self.sheet.front.get(name, [])
         if not isinstance(value, list) or not all(

@@ -68,6 +68,11 @@ class Question:
     def kind(self) -> str:
         return str(self.facts["kind"])
 
+    @property
+    def shuffles(self) -> bool:
+        """Whether its options may be shown in another order than the authored one."""
+        return bool(self.facts.get("shuffle", True))
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

@@ -131,7 +131,7 @@ def _question(place: Place, sheet: Sheet, library: Library) -> Result:
         cited.append({"key": name, "locator": locator, "shown": shown(source, locator)})
     body = compiled(read.body, render)
     title = _short(plain(render(str(read.body["prompt"]))))
-    facts = {
+    facts: dict[str, Any] = {
         "title": title or generated.title(read.body),
         "kind": read.kind,
         "objective": read.objective,
@@ -142,6 +142,8 @@ def _question(place: Place, sheet: Sheet, library: Library) -> Result:
         stated = getattr(read, name)
         if stated is not None and stated != ():
             facts[name] = list(stated) if name == "enemies" else stated
+    if not read.shuffle:
+        facts["shuffle"] = False
     # The sources travel with the body: a frozen item shows them without asking anybody.
     titles = [{"title": library.sources[one["key"]].title, "shown": one["shown"]} for one in cited]
     return Authored(place, key, "", sheet, facts, body | {"sources": titles}), problems

@@ -30,6 +30,7 @@ _FIELDS: Final = (
     "credit",
     "panel",
     "enemies",
+    "shuffle",
     *generated.FIELDS,
 )
 _KINDS: Final = (*registry.KINDS, generated.NAME)
@@ -44,7 +45,7 @@ class QuestionText:
 
     For drawing: `difficulty` is the share, 0 to 1, who are expected to answer it right, `seconds`
     its working time (None where not stated), `enemies` the slugs of questions that never stand in
-    the same paper.
+    the same paper. Without `shuffle` its options stand in the order in which they are written.
     """
 
     id: str
@@ -56,6 +57,7 @@ class QuestionText:
     difficulty: float | None = None
     seconds: int | None = None
     enemies: tuple[str, ...] = ()
+    shuffle: bool = True
 
 
 def read_question(
@@ -77,6 +79,7 @@ def read_question(
     level = fields.one_of("level", LEVELS)
     sources = fields.sources()
     difficulty, seconds, enemies = fields.difficulty(), fields.seconds(), fields.enemies()
+    shuffle = fields.shuffle(kind)
     settings = fields.credit(kind) | fields.panel(kind)
     fields.refuse_generator(kind)
     body, problems = _body(kind, body_text, settings, first_line, fields)
@@ -84,7 +87,7 @@ def read_question(
     if body is None or any_error(problems):
         return None, problems
     question = QuestionText(
-        question_id, kind, objective, level, sources, body, difficulty, seconds, enemies
+        question_id, kind, objective, level, sources, body, difficulty, seconds, enemies, shuffle
     )
     return question, problems
 
@@ -227,6 +230,15 @@ class _Front:
             return ()
         return tuple(dict.fromkeys(listed))
 
+    def shuffle(self, kind: str) -> bool:
+        value = self.front.get("shuffle", True)
+        if not isinstance(value, bool):
+            self._report("shuffle", "Write shuffle: false for options that have a natural order.")
+        elif not value and kind and kind not in registry.NATURAL:
+            kinds = ", ".join(sorted(registry.NATURAL))
+            self._report("shuffle", f"Only the options of {kinds} may keep their order.")
+        return value is not False
+
     def _text(self, name: str) -> str:
         value = self.front.get(name)
         if value is None or value == "":
@@ -260,6 +272,7 @@ def front_matter(question: QuestionText) -> dict[str, object]:
     if question.kind == judgement.NAME:
         front["panel"] = question.body["panel"]
     front["enemies"] = list(question.enemies) or None
+    front["shuffle"] = None if question.shuffle else False
     return {name: value for name, value in front.items() if value is not None}
 
 

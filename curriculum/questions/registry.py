@@ -34,6 +34,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "cloze": cloze,
     "judgement": judgement,
 }
+# Options may have an order by nature, such as numbers or dates. Elsewhere the authored order is the
+# key or tells of it: entries to put in order, sides to match.
+NATURAL: Final = frozenset({"single", "multiple", "judgement"})
 
 
 def kind(name: str) -> Kind:
@@ -80,14 +83,16 @@ def asked(name: str, body: Body, order: Sequence[str] | None = None) -> dict[str
     return kind(name).asked(body, order)
 
 
-def shown_order(name: str, body: Body, seed: object, salt: object = "") -> list[str]:
+def shown_order(
+    name: str, body: Body, seed: object, salt: object = "", *, shuffle: bool = True
+) -> list[str]:
     """The order in which to show the ids of a question: seeded, or authored where it is fixed.
 
-    For a question whose authored order is the key, never that order.
+    Without `shuffle` options stand as authored, where that order tells nothing of the key.
     """
     its = kind(name)
     ids = its.ids(body)
-    if its.fixed_order:
+    if its.fixed_order or (name in NATURAL and not shuffle):
         return ids
     if its.order_is_key:
         return shuffling.order_unlike(ids, seed, salt)

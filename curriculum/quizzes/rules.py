@@ -9,6 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from curriculum.quizzes.release import USUAL, Matrix
+from curriculum.quizzes.taking import Taking
+
 
 class Counts(StrEnum):
     """Which of several attempts gives the result."""
@@ -71,6 +74,8 @@ class QuizRules:
     draw: tuple[Line, ...] = ()
     work_minutes: int | None = None
     exposure: float | None = None
+    release: Matrix = USUAL
+    taking: Taking = Taking()
 
     @property
     def most_seconds(self) -> int | None:
@@ -108,6 +113,8 @@ class QuizRules:
             ],
             "work_minutes": self.work_minutes,
             "exposure": self.exposure,
+            "release": self.release.as_dict(),
+            "taking": self.taking.as_dict(),
         }
 
     @classmethod
@@ -119,6 +126,8 @@ class QuizRules:
             return found if isinstance(found, int) else None
 
         lines, exposure = value.get("draw"), value.get("exposure")
+        release = value.get("release")
+        taking = value.get("taking")
         return cls(
             pass_percent=number("pass") or 0,
             minutes=number("minutes"),
@@ -128,6 +137,8 @@ class QuizRules:
             draw=tuple(_line_from(line) for line in (lines if isinstance(lines, list) else [])),
             work_minutes=number("work_minutes"),
             exposure=exposure if isinstance(exposure, float) else None,
+            release=Matrix.from_dict(release) if isinstance(release, dict) else USUAL,
+            taking=Taking.from_dict(taking) if isinstance(taking, dict) else Taking(),
         )
 
 

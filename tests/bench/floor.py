@@ -1,8 +1,9 @@
-"""A bare Django, as the measure of what any Django page costs on this machine at this minute.
+"""A Django that does next to nothing: what any Django page costs on this machine at this minute.
 
-No middleware, no sessions, no users: a fixed page; one row read by its key and put into a small
-template; one row inserted and a redirect. Served by the same server with the same options, on the
-same kind of database.
+A fixed page; one row read by its key and put into a small template; one row inserted and a
+redirect, by anybody and without a token. Served by the same server with the same options, on the
+same kind of database. With FLOOR=startproject the same views stand behind the middleware that
+`django-admin startproject` writes into every new project; without it there is none at all.
 """
 
 import os
@@ -15,6 +16,7 @@ from django.db import connection, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 ROWS = 1_000
 TEMPLATE = """<!doctype html><html lang="en"><head><title>{{ row.title }}</title></head>
@@ -23,8 +25,19 @@ TEMPLATE = """<!doctype html><html lang="en"><head><title>{{ row.title }}</title
 FIXED = (
     "<!doctype html><html lang='en'><title>Fixed</title>" + "<p>The same twelve words.</p>" * 420
 )
+APPS = ["auth", "contenttypes", "sessions", "messages"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
 
 if not settings.configured:
+    usual = os.environ.get("FLOOR") == "startproject"
     database = dict(dj_database_url.parse(os.environ["DATABASE_URL"]))
     if database["ENGINE"].endswith("sqlite3"):
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;"
@@ -39,6 +52,8 @@ if not settings.configured:
         ROOT_URLCONF=__name__,
         DATABASES={"default": database | {"CONN_MAX_AGE": 300}},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        INSTALLED_APPS=[f"django.contrib.{name}" for name in APPS] if usual else [],
+        MIDDLEWARE=MIDDLEWARE if usual else [],
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
         USE_TZ=True,
     )
@@ -70,6 +85,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(page.render({"row": Row.objects.get(pk=pk)}))
 
 
+@csrf_exempt
 def insert(request: HttpRequest) -> HttpResponse:
     row = Row.objects.create(title="One more", text="a few words")
     return HttpResponseRedirect(f"/read/{row.pk}/")

@@ -48,18 +48,18 @@ class Series:
         return len(gzip.compress(self.last[-1].body, 6)) if self.last else 0
 
 
-def in_turns(site: Act, floor: Act, times: int, blocks: int = 4) -> tuple[Series, Series]:
+def in_turns(acts: Sequence[Act], times: int, blocks: int = 20) -> list[Series]:
     """`times` acts of each, one after the other, in blocks that alternate."""
-    seen, base = Series(), Series()
+    all_seen = [Series() for _ in acts]
     numbers = iter(range(times))
     per_block = max(1, times // blocks)
     while seen_now := [number for _, number in zip(range(per_block), numbers, strict=False)]:
-        for act, series in ((site, seen), (floor, base)):
+        for act, series in zip(acts, all_seen, strict=True):
             for number in seen_now:
                 began = time.perf_counter()
                 series.last = act(number)
                 series.seconds.append(time.perf_counter() - began)
-    return seen, base
+    return all_seen
 
 
 def at_once(act: Act, clients: int, times: int, first: int = 0) -> float:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import django
 
+from tests.bench.budgets import BUDGETS
 from tests.bench.weight import Weight
 
 if TYPE_CHECKING:
@@ -38,19 +39,34 @@ def kilobytes(count: int) -> str:
 def main_table(database: str, trainees: int, lines: Sequence[Line]) -> str:
     machine = f"Django {django.__version__}, Python {platform.python_version()}, granian 2 workers"
     head = ["page", "statements", "KB", "KB gzip", "p50 ms", "p95 ms", "floor ms", "ratio"]
-    head += ["a second, 8 clients", "ratio"]
+    head += ["budget", "kept", "bare ms", "ratio to bare", "a second, 8 clients", "ratio"]
     rows = []
     for line in lines:
         seen = line.seen
         row = [line.name, str(seen.statements), kilobytes(seen.raw), kilobytes(seen.packed)]
-        row += [f"{seen.p50:.1f}", f"{seen.p95:.1f}", f"{line.floor.p50:.2f}"]
-        row += [f"{seen.p50 / line.floor.p50:.1f}"]
-        row += ["-" if line.rate is None else f"{line.rate:.0f}"]
-        slower = line.floor_rate / line.rate if line.rate and line.floor_rate else None
-        row += ["-" if slower is None else f"{slower:.1f}"]
+        row += [f"{seen.p50:.1f}", f"{seen.p95:.1f}", f"{line.floor.p50:.2f}", f"{line.ratio:.1f}"]
+        row += budget_cells(line)
+        row += [f"{line.bare.p50:.2f}", f"{seen.p50 / line.bare.p50:.1f}"]
+        row += [f"{line.rate:.0f}", f"{line.floor_rate / line.rate:.1f}"]
         rows.append(row)
     title = f"\n## {database}, {trainees} trainees ({machine}, {os.cpu_count()} cores)\n\n"
     return title + table(head, rows)
+
+
+def budget_cells(line: Line) -> list[str]:
+    """The budget as ratio, statements and KB, and whether it is kept: if not, by what it is not."""
+    budget = BUDGETS.get(line.name)
+    if budget is None:
+        return ["-", "-"]
+    told = [f"{budget.ratio:g}"]
+    over = ["ratio"] if line.ratio > budget.ratio else []
+    if budget.statements is not None:
+        told.append(f"{budget.statements} st")
+        over += ["statements"] if line.seen.statements > budget.statements else []
+    if budget.kilobytes is not None:
+        told.append(f"{budget.kilobytes:g} KB")
+        over += ["KB"] if line.seen.raw > budget.kilobytes * KILO else []
+    return [", ".join(told), f"no: {', '.join(over)}" if over else "yes"]
 
 
 def weight_table(weights: Mapping[str, Weight]) -> str:

@@ -180,6 +180,18 @@ def test_options_are_shown_in_the_order_given(kind, data, seed):
     assert [each["id"] for each in listed] == order
 
 
+@each_kind
+@patient
+@given(data=st.data(), seed=st.integers())
+def test_options_that_are_not_shuffled_stand_as_authored_where_that_tells_nothing(kind, data, seed):
+    body = data.draw(bodies(kind))
+    kept = registry.shown_order(kind, body, seed, shuffle=False)
+    if kind in ("single", "multiple", "judgement"):
+        assert kept == registry.kind(kind).ids(body)
+    else:
+        assert kept == registry.shown_order(kind, body, seed)
+
+
 @patient
 @given(body=bodies("ordering"), seed=st.integers())
 def test_the_right_order_is_never_shown(body, seed):

@@ -53,9 +53,26 @@ def test_sources_are_keys_with_locators(source, sources):
     assert read({"source": source})[0].sources == sources
 
 
+def test_options_with_a_natural_order_keep_it_through_reading_and_writing():
+    assert read()[0].shuffle
+    kept, problems = read({"shuffle": False})
+    assert (kept.shuffle, problems) == (False, [])
+    assert front_matter(kept)["shuffle"] is False
+    assert "shuffle" not in front_matter(read()[0])
+
+
+def test_entries_to_put_in_order_may_not_keep_it():
+    problem = only_problem(
+        {"shuffle": False, "kind": "ordering"},
+        "Order.\n\n1. A. {#aa}\n  > f\n2. B. {#bb}\n  > g\n3. C. {#cc}\n  > h\n",
+    )
+    assert "may keep their order" in problem.message
+
+
 @pytest.mark.parametrize(
     ("changes", "line", "said"),
     [
+        ({"shuffle": "no"}, 1, "shuffle: false"),
         ({"id": "-"}, 2, "has no id"),
         ({"id": "12"}, 2, "not a UUID"),
         ({"id": 12}, 2, "not text"),

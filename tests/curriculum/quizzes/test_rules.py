@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curriculum.quizzes.release import Matrix, What, When
 from curriculum.quizzes.rules import Counts, Line, QuizRules, counted
+from curriculum.quizzes.taking import Layout, Navigation, Order, Taking
 
 LIMIT = st.none() | st.integers(1, 600)
 LINES = st.builds(
@@ -28,6 +30,14 @@ RULES = st.builds(
     draw=st.lists(LINES, max_size=5).map(tuple),
     work_minutes=LIMIT,
     exposure=st.none() | st.floats(0.001, 1),
+    release=st.builds(Matrix, *[st.sampled_from(When)] * len(What)),
+    taking=st.builds(
+        Taking,
+        st.sampled_from(Navigation),
+        st.sampled_from(Layout),
+        st.sampled_from(Order),
+        st.booleans(),
+    ),
 )
 
 
@@ -35,6 +45,12 @@ RULES = st.builds(
 @given(RULES)
 def test_rules_come_back_from_their_frozen_record_as_they_were(rules):
     assert QuizRules.from_dict(json.loads(json.dumps(rules.as_dict()))) == rules
+
+
+def test_an_older_record_is_taken_as_it_was_then():
+    record = QuizRules(70).as_dict()
+    del record["taking"]
+    assert QuizRules.from_dict(record).taking == Taking()
 
 
 def test_limits_are_times_or_nothing():

@@ -6,9 +6,11 @@ import pytest
 
 from curriculum.courses.shelf import course_of
 from curriculum.questions import registry
-from tests.tiny_course import publish_tiny_course, tiny_files
+from tests.factories.training import CohortFactory
+from tests.tiny_course import publish_tiny_course, put_rules, tiny_files
 from training.attempts.models import Attempt
 from training.flows import handing_in, starting_a_quiz
+from training.flows.enrolling import enrol
 from training.flows.starting_a_quiz import NotNow, start
 
 
@@ -108,3 +110,37 @@ def test_the_same_seed_gives_the_same_paper(enrolment, module, thea, noon):
     ]
     kept = list(attempt.items.values_list("document_id", "order"))
     assert all([(one.document_id, one.order) for one in paper] == kept for paper in papers)
+
+
+def asked_in(files, person, at):
+    """The items of an attempt at the quiz of module 1 of the course in these files."""
+    enrolment = enrol(
+        CohortFactory(edition=publish_tiny_course(files=files)), person, at=at, by=person
+    )
+    course = course_of(enrolment.cohort.edition)
+    return list(start(enrolment, course.modules[0], at=at, by=person, seed=7).items.all())
+
+
+def test_a_quiz_may_keep_the_authored_order_of_questions_and_options(db, thea, noon):
+    files = tiny_files(10)
+    put_rules(files, "order: authored\nshuffle: false\n")
+    asked = asked_in(files, thea, noon)
+    slugs = [item.document.slug for item in asked]
+    assert slugs == sorted(slugs)
+    assert all(item.order == ["ask", "recall", "expel"] for item in asked if item.kind == "single")
+    ordering = next((item for item in asked if item.kind == "ordering"), None)
+    assert ordering is None or ordering.order != ["ask", "receive", "send"]
+
+
+def test_a_question_may_keep_the_order_of_its_options_for_itself(db, thea, noon):
+    files = tiny_files(10)
+    put_rules(files, "order: mixed\n")
+    kept = "tiny/01-first/questions/consent-2.md"
+    files[kept] = files[kept].replace("kind: single\n", "kind: single\nshuffle: false\n")
+    put_rules(files, "", count=17)
+    asked = asked_in(files, thea, noon)
+    orders = {item.document.slug: item.order for item in asked if item.kind == "single"}
+    assert orders.pop("consent-2") == ["ask", "recall", "expel"]
+    assert len({tuple(order) for order in orders.values()}) > 1
+    slugs = [item.document.slug for item in asked]
+    assert slugs != sorted(slugs)

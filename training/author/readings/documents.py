@@ -168,7 +168,7 @@ def _question(body: dict[str, Any], facts: Mapping[str, Any], seed: int) -> Ques
     authored = str(facts["kind"])
     kind, body = generated.asked(authored, body, seed, render)
     explained = registry.explain(kind, body, registry.key(kind, body))
-    order = registry.shown_order(kind, body, seed="preview")
+    order = _order(kind, body, facts)
     return QuestionView(
         kind,
         QUESTION_KINDS[authored],
@@ -187,6 +187,11 @@ def _question(body: dict[str, Any], facts: Mapping[str, Any], seed: int) -> Ques
     )
 
 
+def _order(kind: str, body: dict[str, Any], facts: Mapping[str, Any]) -> list[str]:
+    """An order in which a trainee might see the options."""
+    return registry.shown_order(kind, body, seed="preview", shuffle=facts.get("shuffle", True))
+
+
 def _made_safe(value: Any) -> Any:
     """What is asked, with the HTML that was compiled at save marked as such."""
     if isinstance(value, list):
@@ -203,7 +208,7 @@ def _made_safe(value: Any) -> Any:
 def asked(revision: Revision, seed: int = 0) -> Asked:
     """A question of one revision, in an order as a trainee might see it. No query."""
     kind, body = generated.asked(str(revision.facts["kind"]), revision.body, seed, render)
-    return Asked(kind, body, registry.shown_order(kind, body, seed="preview"))
+    return Asked(kind, body, _order(kind, body, revision.facts))
 
 
 def why(question: Asked, answer: dict[str, Any]) -> Explained:

@@ -47,7 +47,8 @@ def asked_of(enrolment: Enrolment, course: Course, question: Question) -> Asked:
     """The question as this trainee is shown it: the same figures and order at every look."""
     seed = check_seed(enrolment, question)
     kind, body = as_asked(question, course.body(question.revision_id), seed)
-    return Asked(kind, body, registry.shown_order(kind, body, seed, str(question.key)))
+    order = registry.shown_order(kind, body, seed, str(question.key), shuffle=question.shuffles)
+    return Asked(kind, body, order)
 
 
 def checks_of(enrolment: Enrolment, course: Course, lesson: Lesson) -> dict[str, CheckShown]:
