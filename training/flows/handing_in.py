@@ -46,7 +46,9 @@ def close_overdue(found: AttemptQuerySet, *, at: datetime) -> int:
 
 @compiled_once(DateTimeField())
 def _overdue(at: Given) -> QuerySet[Attempt, int]:
-    return Attempt.objects.open().filter(due_at__lt=at).order_by().values_list("pk", flat=True)
+    return (
+        Attempt.objects.open().filter(due_at__lt=at).order_by("due_at").values_list("pk", flat=True)
+    )
 
 
 @transaction.atomic

@@ -176,7 +176,7 @@ def _others(
 
     @paged(DateTimeField(), DateTimeField(), BigAutoField(), BigAutoField())
     def found(
-        silent: Given, unstarted: Given, cohorts: Any, opened: list[Given]
+        silent: Given, unstarted: Given, cohorts: Any, opened: Any
     ) -> QuerySet[Enrolment, Any]:
         held = holding(Limits(silent, unstarted))
         some = Enrolment.objects.active().filter(

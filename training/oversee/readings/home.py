@@ -24,7 +24,7 @@ from training.accounts.models import STEP, Person, PersonQuerySet, Unit
 from training.cohorts.models import Cohort, Enrolment, EnrolmentQuerySet, Staffing
 from training.oversee.access import people_of, places_of
 from training.progress.models import State
-from training.statements.compiled_once import Given, compiled_once
+from training.statements.compiled_once import compiled_once
 
 STATES = list(State)
 

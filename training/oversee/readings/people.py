@@ -19,7 +19,7 @@ from training.cohorts.models import Cohort, Enrolment
 from training.oversee.access import may_invite
 from training.oversee.readings.rows import people_rows
 from training.progress.models import State
-from training.statements.compiled_once import Given, compiled_once
+from training.statements.compiled_once import compiled_once
 from training.statements.paged import A_PAGE, number_of, paged
 
 ENTRIES = 50
