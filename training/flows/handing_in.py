@@ -35,7 +35,7 @@ def close_overdue(found: AttemptQuerySet, *, at: datetime) -> int:
     Whoever looks calls this: a page, a report, a command. The hand-in time is the deadline.
     """
     # Those of everybody first: they are few, they have an index, and mostly there are none.
-    overdue = _overdue(at)
+    overdue = [pk for (pk,) in _overdue(at)]
     if not overdue:
         return 0
     keys = list(found.filter(pk__in=overdue).order_by("due_at", "pk").values_list("key", flat=True))
@@ -45,10 +45,8 @@ def close_overdue(found: AttemptQuerySet, *, at: datetime) -> int:
 
 
 @compiled_once(DateTimeField())
-def _overdue(at: Given) -> QuerySet[Attempt, int]:
-    return (
-        Attempt.objects.open().filter(due_at__lt=at).order_by("due_at").values_list("pk", flat=True)
-    )
+def _overdue(at: Given) -> QuerySet[Attempt, tuple[int]]:
+    return Attempt.objects.open().filter(due_at__lt=at).order_by("due_at").values_list("pk")
 
 
 @transaction.atomic

@@ -166,7 +166,7 @@ def _open_attempts(names: tuple[str, ...]) -> CompiledOnce[tuple[Any, ...]]:
 @cache
 def _others(
     names: tuple[str, ...], whys: tuple[Why, ...], *, without: bool
-) -> PagedStatement[dict[str, Any]]:
+) -> PagedStatement[tuple[Any, ...]]:
     """Enrolments with one of these reasons, the most pressing and then the longest first.
 
     Of somebody with a reason the first is FAILED if `failed_since` is set, or else SILENT if they
@@ -191,7 +191,7 @@ def _others(
             "cohort__name",
             "trainee__name",
             "pk",
-        ).values(*names)
+        ).values_list(*names)
 
     return found
 
@@ -201,7 +201,8 @@ class Pressing(Sequence[Needing]):
     """Everybody asked for, the most pressing first. A slice costs two queries, the length none."""
 
     first: list[LeftOpen]
-    others: Sequence[dict[str, Any]]
+    others: Sequence[tuple[Any, ...]]
+    names: tuple[str, ...]
     n: int
     at: datetime
 
@@ -214,7 +215,7 @@ class Pressing(Sequence[Needing]):
         rows = [(one.row, one.running) for one in self.first[start:stop]]
         if stop > ahead:
             others = self.others[max(start - ahead, 0) : stop - ahead]
-            rows += [(row, []) for row in others]
+            rows += [(dict(zip(self.names, row, strict=True)), []) for row in others]
         return list(_judged(rows, self.at))
 
 
@@ -226,6 +227,11 @@ class Everybody:
     opened: list[LeftOpen]
     at: datetime
     columns: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is read of each, in order."""
+        return (*COLUMNS, *self.columns)
 
     def of(self, key: UUID) -> Everybody:
         """Those of one cohort; nobody for a cohort that is not among these."""
@@ -248,18 +254,17 @@ class Everybody:
         """Those with this reason, or with any (None), in order."""
         n = sum(self.by_cohort().values()) if why is None else self.by_why()[why]
         first = [one for one in self.opened if why is None or why in one.whys]
-        return Pressing(first, self._others(why, n - len(first)), n, self.at)
+        return Pressing(first, self._others(why, n - len(first)), self.names, n, self.at)
 
-    def _others(self, why: Why | None, n: int) -> Sequence[dict[str, Any]]:
+    def _others(self, why: Why | None, n: int) -> Sequence[tuple[Any, ...]]:
         """Those, `n` of them, who have no attempt left open."""
         if why is Why.OVERDUE:
             return ()
         opened = [one.row["pk"] for one in self.opened]
-        names = (*COLUMNS, *self.columns)
-        statement = _others(names, (why,) if why else TOLD, without=bool(opened))
+        statement = _others(self.names, (why,) if why else TOLD, without=bool(opened))
         cohorts = [one.pk for one in self.cohorts]
         # Nobody's number stands in for an empty list, which a statement would take for no row.
-        found: Paged[dict[str, Any]] = statement.rows(
+        found: Paged[tuple[Any, ...]] = statement.rows(
             n, *limits(self.at), cohorts, opened or [NOBODY]
         )
         return found

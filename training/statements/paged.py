@@ -6,7 +6,7 @@ the pages that were looked at last are kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -61,6 +61,11 @@ def plainly(n: int, found: Any) -> Paged[Any]:
 
 
 def number_of(found: Any) -> Any:
-    """How many rows a queryset has, for a statement compiled once: one row or none."""
+    """How many rows a queryset has, for a statement compiled once and for `total`."""
     alike = found.order_by().annotate(alike=Value(1)).values("alike")
-    return alike.annotate(n=Count("pk")).values_list("n", flat=True)
+    return alike.annotate(n=Count("pk")).values_list("n")
+
+
+def total(rows: Iterable[tuple[int]]) -> int:
+    """The one number of the one row, or of none."""
+    return sum(n for (n,) in rows)

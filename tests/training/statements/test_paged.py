@@ -9,10 +9,11 @@ from tests.factories.training import PersonFactory
 from training.accounts.models import Person
 from training.statements import paged
 from training.statements.compiled_once import compiled_once
-from training.statements.paged import number_of, plainly
+from training.statements.paged import number_of, plainly, total
 
 pytestmark = pytest.mark.django_db
 NAMES = [f"Name {number:02}" for number in range(7)]
+ROWS = [(name,) for name in NAMES]
 
 
 @pytest.fixture
@@ -24,15 +25,15 @@ def named(monkeypatch):
 
     @paged.paged(CharField())
     def by_rank(rank):
-        return Person.objects.filter(rank=rank).order_by("name").values_list("name", flat=True)
+        return Person.objects.filter(rank=rank).order_by("name").values_list("name")
 
     return by_rank
 
 
 def test_every_page_holds_what_the_whole_list_has_there(named):
     pages = Paginator(named.rows(7, "Maj"), 3)
-    assert [list(page.object_list) for page in pages] == [NAMES[:3], NAMES[3:6], NAMES[6:]]
-    assert list(Paginator(named.rows(1, "Lt"), 3).page(1).object_list) == ["Name 99"]
+    assert [list(page.object_list) for page in pages] == [ROWS[:3], ROWS[3:6], ROWS[6:]]
+    assert list(Paginator(named.rows(1, "Lt"), 3).page(1).object_list) == [("Name 99",)]
 
 
 def test_the_same_page_is_compiled_once_and_the_length_asks_nothing(named, connection_statements):
@@ -47,7 +48,7 @@ def test_the_same_page_is_compiled_once_and_the_length_asks_nothing(named, conne
 
 
 def test_a_list_that_is_compiled_anew_gives_the_same(named):
-    found = Person.objects.filter(rank="Maj").order_by("name").values_list("name", flat=True)
+    found = Person.objects.filter(rank="Maj").order_by("name").values_list("name")
     for start in (0, 3, 6):
         assert list(plainly(7, found)[start : start + 3]) == named.rows(7, "Maj")[start : start + 3]
 
@@ -57,7 +58,7 @@ def test_the_number_of_rows_is_one_value(named):
     def many(rank):
         return number_of(Person.objects.filter(rank=rank))
 
-    assert [sum(many(rank)) for rank in ("Maj", "Lt", "Gen")] == [7, 1, 0]
+    assert [total(many(rank)) for rank in ("Maj", "Lt", "Gen")] == [7, 1, 0]
 
 
 @pytest.fixture

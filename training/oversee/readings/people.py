@@ -21,7 +21,7 @@ from training.oversee.access import may_invite
 from training.oversee.readings.rows import people_rows
 from training.progress.models import State
 from training.statements.compiled_once import compiled_once
-from training.statements.paged import A_PAGE, number_of, paged
+from training.statements.paged import A_PAGE, number_of, paged, total
 
 ENTRIES = 50
 WHOM = 10
@@ -86,7 +86,7 @@ def people(by: Person, wanted: dict[str, Any]) -> People:
     everybody = by.is_admin and not any(wanted.values())
     listed = (
         _everybody.rows(
-            sum(_number()),
+            total(_number()),
         )
         if everybody
         else found
@@ -109,7 +109,7 @@ def _everybody() -> QuerySet[Person, Any]:
 
 
 @compiled_once()
-def _number() -> QuerySet[Person, int]:
+def _number() -> QuerySet[Person, tuple[int]]:
     return number_of(Person.objects.filter(is_active=True))
 
 

@@ -37,7 +37,7 @@ from training.progress.cells import NOTHING, course_cell
 from training.progress.models import CourseProgress, State
 from training.progress.said_once import days
 from training.statements.compiled_once import Given, compiled_once
-from training.statements.paged import A_PAGE, PagedStatement, number_of, paged, plainly
+from training.statements.paged import A_PAGE, PagedStatement, number_of, paged, plainly, total
 
 CHUNK = 500
 NO_COURSE = 0
@@ -86,7 +86,7 @@ def _by_unit(path: Given) -> QuerySet[Enrolment, Any]:
 
 
 @compiled_once(CharField())
-def _number(path: Given) -> QuerySet[Person, int]:
+def _number(path: Given) -> QuerySet[Person, tuple[int]]:
     return number_of(people_below(path))
 
 
@@ -99,7 +99,7 @@ def unit_table(unit: Unit, wanted: dict[str, Any]) -> UnitTable:
     """
     courses = courses_in(unit)
     counted = Numbers({}, by_state(_by_unit(unit.path)))
-    n = sum(_number(unit.path))
+    n = total(_number(unit.path))
     search, state = wanted.get("q", "").strip(), wanted.get("state", "")
     sort = wanted.get("sort") or "name"
     order = _order(list(courses), sort)
@@ -107,7 +107,7 @@ def unit_table(unit: Unit, wanted: dict[str, Any]) -> UnitTable:
         found = _listed(matching(people_below(unit.path), search), order, unit.path, state)
         rows = plainly(found.count(), found)
     else:
-        many = sum(_number_in(unit.path, state)) if state else n
+        many = total(_number_in(unit.path, state)) if state else n
         statement = _pages(order.column, down=order.down, narrowed=bool(state))
         rows = statement.rows(many, unit.path, state, order.course)
     page = Paginator(rows, A_PAGE).get_page(wanted.get("page"))
@@ -167,7 +167,7 @@ def _in_state(path: Any, state: Any) -> QuerySet[Enrolment, Any]:
 
 
 @compiled_once(CharField(), CharField())
-def _number_in(path: Given, state: Given) -> QuerySet[Person, int]:
+def _number_in(path: Given, state: Given) -> QuerySet[Person, tuple[int]]:
     return number_of(people_below(path).filter(pk__in=_in_state(path, state)))
 
 
