@@ -141,6 +141,7 @@ def _open_or_new(
         accommodation=extra_time.frozen(accommodation),
         started_at=at,
         due_at=rules.deadline(at, quiz_rules.limit, accommodation),
+        reached=1 if quiz_rules.taking.is_sequential else None,
     )
     attempts.open_attempt(attempt, _paper(course, module, quiz_rules, attempt.seed, preferred))
     progress.note_start(enrolment, module, at=at)
