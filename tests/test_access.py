@@ -206,6 +206,8 @@ author:question_statistics           GET  302 403 403 403 200 200 403 403
 author:question_statistics           POST 302 403 403 403 405 405 403 403
 oversee:home                         GET  302 403 403 403 200 403 200 403
 oversee:home                         POST 302 405 405 405 405 405 405 405
+oversee:mail                         GET  302 403 403 403 200 403 403 403
+oversee:mail                         POST 302 405 405 405 405 405 405 405
 oversee:people                       GET  302 403 403 403 200 403 200 403
 oversee:people                       POST 302 405 405 405 405 405 405 405
 oversee:person                       GET  302 403 403 403 200 403 200 403

@@ -1,15 +1,17 @@
 """The list of training's tables. Each is defined in its own room; import it from there."""
 
 from training.accounts.models import Appointment, Invitation, Person, Unit
-from training.attempts.models import Attempt, Flag, Item, Response
+from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
 from training.audit.models import AuditEntry, AuditSeal
 from training.cohorts.models import Cohort, Enrolment, Roster, Staffing
 from training.evidence.models import Evidence
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
+from training.mail.models import Mail
 from training.notices.models import Notice
 from training.progress.models import CourseProgress, ModuleProgress, Score
 from training.reading.models import LessonRead, Place
 from training.statistics.models import ItemSums, QuizSums
+from training.terms.models import QuizTerms
 from training.tickets.models import Ticket
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "AuditEntry",
     "AuditSeal",
     "Cohort",
+    "Confirmed",
     "CorrectedRevision",
     "Correction",
     "CourseProgress",
@@ -30,11 +33,13 @@ __all__ = [
     "Item",
     "ItemSums",
     "LessonRead",
+    "Mail",
     "ModuleProgress",
     "Notice",
     "Person",
     "Place",
     "QuizSums",
+    "QuizTerms",
     "Response",
     "Roster",
     "Score",

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from curriculum.courses.fields import LEVELS, SLUG, Fields
 from curriculum.courses.files import Facts, Read
 from curriculum.documents.front_matter import Sheet
 from curriculum.quizzes import taking
+from curriculum.quizzes.release import (
+    PRESETS,
+    USUAL,
+    Matrix,
+    Preset,
+    What,
+    When,
+    contradictions,
+)
 from curriculum.quizzes.rules import Counts, Line, QuizRules
 
 KNOWN = (
@@ -22,6 +31,7 @@ KNOWN = (
     "draw",
     "work",
     "exposure",
+    "release",
     *taking.KNOWN,
 )
 LINE = {"count", "objective", "level", "difficulty"}
@@ -44,6 +54,7 @@ def read_quiz(sheet: Sheet) -> Read:
         draw=_draw(fields),
         work_minutes=fields.number("work", 1, 600, required=False),
         exposure=_exposure(fields),
+        release=_release(fields),
         taking=taking.read_taking(fields),
     )
     facts: Facts = {"title": fields.text("title", 120), "rules": rules.as_dict()}
@@ -69,6 +80,32 @@ def _exposure(fields: Fields) -> float | None:
         fields.wrong("exposure", "`exposure` must be a share of papers above 0 up to 1: `0.5`.")
         return None
     return float(value)
+
+
+def _release(fields: Fields) -> Matrix:
+    """A preset by its name, or the moment of each part; a part left out is shown on handing in."""
+    value = fields.sheet.front.get("release")
+    if value is None:
+        return USUAL
+    if isinstance(value, str) and value in list(Preset):
+        return PRESETS[Preset(value)]
+    parts, moments = {what.value for what in What}, {when.value for when in When}
+    told = {str(one): str(when) for one, when in _pairs(value)}
+    if not told or not (set(told) <= parts and set(told.values()) <= moments):
+        fields.wrong(
+            "release",
+            f"`release` must be one of {', '.join(Preset)}, or give each of {', '.join(What)} "
+            f"one of {', '.join(When)}.",
+        )
+        return USUAL
+    matrix = Matrix.from_dict(told)
+    for telling, later in contradictions(matrix):
+        fields.wrong("release", f"`release`: {telling} gives away {later}, which comes later.")
+    return matrix
+
+
+def _pairs(value: object) -> Iterable[tuple[object, object]]:
+    return value.items() if isinstance(value, Mapping) else ()
 
 
 def _draw(fields: Fields) -> tuple[Line, ...]:

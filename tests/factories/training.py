@@ -18,16 +18,18 @@ from tests.factories.curriculum import (
     RevisionFactory,
 )
 from training.accounts.models import STEP, Appointment, Invitation, Person, Role, Unit
-from training.attempts.models import Attempt, Flag, Item, Response
+from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
 from training.audit.models import AuditEntry, AuditSeal
 from training.cohorts.models import Cohort, Enrolment, Roster, Staffing
 from training.evidence.models import Evidence
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
+from training.mail.models import Mail
 from training.notices.models import Notice
 from training.progress.models import CourseProgress, ModuleProgress, Score, State
 from training.reading.models import LessonRead, Place
 from training.statistics import bands, times
 from training.statistics.models import ItemSums, QuizSums
+from training.terms.models import QuizTerms
 from training.tickets.models import Ticket
 
 PASSWORD = "a plain sentence to sign in with"
@@ -184,6 +186,14 @@ class FlagFactory(DjangoModelFactory):
     at = NOON
 
 
+class ConfirmedFactory(DjangoModelFactory):
+    class Meta:
+        model = Confirmed
+
+    item = factory.SubFactory(ItemFactory)
+    at = NOON
+
+
 class ResponseFactory(DjangoModelFactory):
     class Meta:
         model = Response
@@ -242,6 +252,20 @@ class DecisionFactory(DjangoModelFactory):
     decider_key = factory.LazyFunction(uuid.uuid4)
     decider_name = "Ada Admin"
     at = NOON
+
+
+class MailFactory(DjangoModelFactory):
+    """A text that waits."""
+
+    class Meta:
+        model = Mail
+
+    kind = Mail.Kind.TEXT
+    address = "somebody@halvenia.example"
+    subject = "A subject"
+    text = "A text."
+    created_at = NOON
+    due_at = NOON
 
 
 class NoticeFactory(DjangoModelFactory):
@@ -352,3 +376,11 @@ class ItemSumsFactory(DjangoModelFactory):
     question = factory.SubFactory(RevisionFactory)
     n = 1
     times = factory.LazyFunction(times.empty)
+
+
+class QuizTermsFactory(DjangoModelFactory):
+    class Meta:
+        model = QuizTerms
+
+    cohort = factory.SubFactory(CohortFactory)
+    quiz = factory.SubFactory(QuizFactory, course=factory.SelfAttribute("..cohort.course"))

@@ -16,29 +16,36 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests import postgres, serving
+from tests import machine, postgres, serving
+from tests.faults import offline, sweeping
 from tests.faults.writing import Diary, write
 from tests.scene import COURSE_QUESTIONS
 from tests.visitor import Visitor
 
 QUIZ = "quiz-first"
 SEE_OTHER = 303
-# Seconds between two strikes, and after the last one before the reckoning.
+# Seconds at least between two strikes, at most without an answer, and of rest before the reckoning.
 EVERY = 0.7
+SILENCE = 120.0
 REST = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How long it goes on: until so many kills and so many acknowledged answers."""
+    """How long it goes on: until so many kills and so many acknowledged answers.
+
+    `offline` is how many seconds a browser is without its line; None for no browser.
+    """
 
     writers: int
     kills: int
     answers: int
+    offline: float | None
 
 
-LONG = Size(writers=20, kills=200, answers=20_000)
-SHORT = Size(writers=6, kills=8, answers=300)
+LONG = Size(writers=20, kills=200, answers=20_000, offline=300)
+# Browsers lose their line in the journeys (tests/journeys/trainee/test_saving.py).
+SHORT = Size(writers=6, kills=8, answers=300, offline=None)
 
 
 @dataclass(slots=True)
@@ -52,7 +59,18 @@ class Outcome:
     retries: int = 0
     busy: int = 0
     longest: float = 0.0
+    line: offline.Line | None = None
+    swept: sweeping.Swept | None = None
     errors: list[str] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        """Nothing was lost, nothing counts twice, nobody was told anything but yes or busy."""
+        swept = self.swept
+        swept_well = swept is None or (
+            not swept.stuck and not swept.twice and swept.grades == swept.items
+        )
+        return not (self.lost or self.doubled or self.errors) and swept_well
 
 
 class Site:
@@ -147,13 +165,14 @@ def site_on(database: str, writers: int) -> Iterator[tuple[Site, dict]]:
 def strike(database: str, size: Size) -> Outcome:
     """Let the writers write, strike until the size is reached, and count."""
     outcome = Outcome(database)
-    with site_on(database, size.writers) as (site, scene):
+    # One trainee more than there are writers: whoever sits before the browser.
+    with site_on(database, size.writers + 1) as (site, scene):
         _until_it_answers(site.port)
-        stop, diaries, threads, visitors = threading.Event(), [], [], []
-        for name in list(scene["enrolments"])[: size.writers]:
-            visitor = Visitor(site.port, dict(scene["sessions"][name]))
-            visitors.append(visitor)
-            first = _begin(visitor, scene["enrolments"][name])
+        stop, diaries, threads, visitors, begun = threading.Event(), [], [], [], []
+        for name in scene["enrolments"]:
+            visitors.append(Visitor(site.port, dict(scene["sessions"][name])))
+            begun.append(_begin(visitors[-1], scene["enrolments"][name]))
+        for visitor, first in zip(visitors[:-1], begun, strict=False):
             diary = Diary()
             diaries.append(diary)
             told = (visitor, first, COURSE_QUESTIONS, stop, diary)
@@ -166,8 +185,21 @@ def strike(database: str, size: Size) -> Outcome:
             thread.join(120)
         for visitor in visitors:
             visitor.close()
+        _until_it_answers(site.port)
+        if size.offline is not None and machine.browser():
+            outcome.line = offline.without_a_line(
+                site.port, visitors[-1].cookies, begun[-1], size.offline
+            )
+        outcome.swept = _sweep(site, visitors, begun)
         _reckon(outcome, diaries, json.loads(serving.run(site.env, "-m", "tests.faults.stored")))
     return outcome
+
+
+def _sweep(site: Site, visitors: list[Visitor], begun: list[str]) -> sweeping.Swept:
+    """A script's headers would be answered in JSON; a click is answered with a page."""
+    for visitor in visitors:
+        visitor.headers.clear()
+    return sweeping.meet(site.env, visitors, begun)
 
 
 def _strike_until(site: Site, size: Size, diaries: list[Diary], outcome: Outcome) -> None:
@@ -175,17 +207,33 @@ def _strike_until(site: Site, size: Size, diaries: list[Diary], outcome: Outcome
     strikes += [("server killed", site.kill_all)]
     if site.cluster is not None:
         strikes += [("database restarted", site.restart_database)]
-    kills = 0
-    while kills < size.kills or sum(len(one.acknowledged) for one in diaries) < size.answers:
+    share = size.answers // size.kills
+    for kill in range(size.kills):
+        # Struck faster than it can start, a site on a slow machine would never answer at all.
         time.sleep(EVERY)
-        if all(one.errors for one in diaries):
+        if not _so_many(diaries, kill * share):
+            outcome.errors.append(f"no answer within {SILENCE:.0f} s of a strike")
             break
-        name, act = strikes[kills % len(strikes)]
+        name, act = strikes[kill % len(strikes)]
         act()
         outcome.struck[name] = outcome.struck.get(name, 0) + 1
-        kills += 1
+    _so_many(diaries, size.answers)
     outcome.struck["server ended by itself"] = site.restarts
     time.sleep(REST)
+
+
+def _so_many(diaries: list[Diary], wanted: int) -> bool:
+    """Wait until so many answers were acknowledged; False if none comes for too long."""
+    seen, since = -1, time.monotonic()
+    while True:
+        now = sum(len(one.acknowledged) for one in diaries)
+        if now >= wanted:
+            return True
+        if now > seen:
+            seen, since = now, time.monotonic()
+        if time.monotonic() - since > SILENCE or all(one.errors for one in diaries):
+            return False
+        time.sleep(0.02)
 
 
 def _until_it_answers(port: int) -> None:
@@ -210,6 +258,8 @@ def _begin(visitor: Visitor, enrolment: str) -> str:
 
 def _reckon(outcome: Outcome, diaries: list[Diary], stored: dict[str, int]) -> None:
     said = [key for diary in diaries for _, key in diary.acknowledged]
+    if outcome.line is not None:
+        said += outcome.line.promised
     outcome.acknowledged = len(said)
     outcome.stored = sum(stored.values())
     # An answer that says what stands already adds no row: a writer never sends one twice in a row.
@@ -218,7 +268,7 @@ def _reckon(outcome: Outcome, diaries: list[Diary], stored: dict[str, int]) -> N
     outcome.retries = sum(diary.retries for diary in diaries)
     outcome.busy = sum(diary.busy for diary in diaries)
     outcome.longest = max((wait for diary in diaries for wait in diary.waits), default=0.0)
-    outcome.errors = [error for diary in diaries for error in diary.errors]
+    outcome.errors += [error for diary in diaries for error in diary.errors]
 
 
 def report(outcomes: list[Outcome]) -> str:
@@ -234,4 +284,23 @@ def report(outcomes: list[Outcome]) -> str:
             f"{one.doubled} | {one.retries} | {one.longest:.1f} s |"
         )
         lines += [f"error: {error}" for error in one.errors[:5]]
-    return "\n".join(lines)
+    return "\n".join([*lines, *map(_besides, outcomes)])
+
+
+def _besides(one: Outcome) -> str:
+    """What the browser and the sweepers met, in sentences."""
+    said = [f"{one.database}:"]
+    if one.line is not None:
+        said.append(
+            f"a browser without its line was told so after {one.line.banner:.1f} s and promised "
+            f"{len(one.line.promised)} answers; the last had arrived {one.line.emptied:.1f} s "
+            "after the line was back."
+        )
+    if one.swept is not None:
+        swept = one.swept
+        said.append(
+            f"{sweeping.SWEEPERS} sweepers met the hand-ins of {swept.attempts} attempts: "
+            f"{swept.grades} grades for {swept.items} questions, {swept.stuck} left open, "
+            f"{swept.twice} closed twice."
+        )
+    return " ".join(said)

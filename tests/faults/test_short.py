@@ -16,3 +16,6 @@ def test_what_was_acknowledged_outlives_killed_workers_and_restarts(database):
     assert (outcome.lost, outcome.doubled, outcome.errors) == (0, 0, []), told
     assert outcome.acknowledged >= SHORT.answers, told
     assert sum(outcome.struck.values()) >= SHORT.kills, told
+    assert outcome.swept is not None
+    assert outcome.swept.attempts == SHORT.writers + 1
+    assert outcome.sound, told

@@ -14,6 +14,7 @@ from curriculum.documents.models import Document, Edition, Revision
 from training.accounts.models import Person
 from training.attempts import rules, way
 from training.attempts.keys import new_key
+from training.attempts.terms_in_force import InForce
 from training.cohorts.models import Enrolment
 
 
@@ -99,12 +100,16 @@ class Attempt(models.Model):
     seed = models.PositiveBigIntegerField()
     rules = models.JSONField(default=dict)
     accommodation = models.JSONField(default=dict)
+    # Window, release and network: `terms_in_force.InForce.as_dict`. Empty where all is as usual.
+    terms = models.JSONField(default=dict)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=10, choices=Closer.choices, blank=True)
     # The question that is open now, where the paper is taken one question after the other.
     reached = models.PositiveSmallIntegerField(null=True, blank=True)
+    # When an instructor released the result by hand.
+    released_at = models.DateTimeField(null=True, blank=True)
     # When the statistics counted it; empty until somebody looks at them.
     counted_at = models.DateTimeField(null=True, blank=True)
 
@@ -142,6 +147,11 @@ class Attempt(models.Model):
                 condition=Q(reached__isnull=True) | Q(reached__gte=1),
                 name="attempt_reached_from_one",
             ),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True)
+                | Q(handed_in_at__isnull=False, released_at__gte=F("handed_in_at")),
+                name="attempt_released_after_hand_in",
+            ),
         ]
         indexes = [
             models.Index(
@@ -166,6 +176,11 @@ class Attempt(models.Model):
         """Why the question at this position cannot be opened or answered now; None if it can."""
         return way.closed(self.reached, position)
 
+    @property
+    def in_force(self) -> InForce:
+        """The terms on which it is sat."""
+        return InForce.from_dict(self.terms)
+
     def seconds_left(self, at: datetime) -> int | None:
         """Whole seconds until the deadline, never below 0; None without a time limit."""
         return rules.seconds_left(self.due_at, at)
@@ -182,6 +197,10 @@ class ItemQuerySet(models.QuerySet["Item"]):
             sequence_now=Subquery(newest.values("sequence")[:1]),
             flagged_at=F("flag__at"),
         )
+
+    def with_confirmed(self) -> ItemQuerySet:
+        """Each item with when its answer was confirmed (`confirmed_at`), None if it was not."""
+        return self.annotate(confirmed_at=F("confirmed__at"))
 
     def with_repeated(self, save_key: UUID) -> ItemQuerySet:
         """Each item with whether a save of this key came before (`repeated`), and its answer."""
@@ -219,6 +238,7 @@ class Item(Fixed):
     answered_at: datetime | None
     sequence_now: int | None
     flagged_at: datetime | None
+    confirmed_at: datetime | None
     repeated: bool
     repeated_answer: dict[str, object] | None
 
@@ -242,6 +262,16 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} flagged"
+
+
+class Confirmed(Fixed):
+    """The trainee confirmed the answer to this item and was shown what is right: it is locked."""
+
+    item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="confirmed")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.item} confirmed"
 
 
 class Response(Fixed):

@@ -148,7 +148,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "front:home"
 LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "training.accounts.adapter.ClosedSignUp"
+ACCOUNT_ADAPTER = "training.front.mailing.MailsAfterwards"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -161,7 +161,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # X-Forwarded-For is believed only as far as this many proxies of the operator's own write it.
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxy_count
-ACCOUNT_FORMS = {"login": "training.front.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "training.front.forms.SignInForm",
+    "reset_password": "training.front.forms.ForgottenForm",
+}
 # Twenty wrong passwords for one name from one address in five minutes (accounts/adapter.py), and
 # this many from one address in a minute for any names (front/forms.py). Successes are not counted
 # by address: a class of 200 behind one address would queue for the one counter and be refused.

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from training.oversee.views import cohorts, enrolments, home, people, rosters, units
+from training.oversee.views import cohorts, enrolments, home, mail, people, rosters, units
 
 app_name = "oversee"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("mail/", mail.mail, name="mail"),
     path("people/", people.people, name="people"),
     path("people/<uuid:key>/", people.person, name="person"),
     path("people/<uuid:key>/invite/", people.invite, name="invite"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess  # noqa: S404
 import sys
 from typing import Any
 
@@ -73,8 +74,11 @@ class Command(BaseCommand):
         server += ["--respawn-failed-workers", "--respawn-interval", "0.5"]
         server += ["--log-level", "warning", "training.config.wsgi:application"]
         os.chdir(settings.BASE_DIR)
+        if settings.EMAIL_HOST:
+            # No timer is asked of anybody for a first look: this one ends with the server.
+            subprocess.Popen(  # noqa: S603
+                [sys.executable, "manage.py", "deliver_mail", "--watch"]
+            )
         if os.name == "nt":
-            import subprocess  # noqa: PLC0415, S404
-
             raise SystemExit(subprocess.call(server))  # noqa: S603
         os.execv(sys.executable, server)  # noqa: S606

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('curriculum', '0003_cases'),
-        ('training', '0009_tickets'),
+        ('training', '0012_confirmed_never_changes'),
     ]
 
     operations = [
