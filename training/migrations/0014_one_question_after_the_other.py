@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('curriculum', '0003_cases'),
-        ('training', '0012_confirmed_never_changes'),
+        ('training', '0013_cohorts_that_change'),
     ]
 
     operations = [
