@@ -1,9 +1,9 @@
 """The list of training's tables. Each is defined in its own room; import it from there."""
 
 from training.accounts.models import Appointment, Invitation, Person, Unit
-from training.attempts.models import Attempt, Flag, Item, Response
+from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
 from training.audit.models import AuditEntry, AuditSeal
-from training.cohorts.models import Cohort, Enrolment, Roster, Staffing
+from training.cohorts.models import Cohort, Enrolment, Roster, RosterEffect, Staffing
 from training.evidence.models import Evidence
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
 from training.mail.models import Mail
@@ -11,6 +11,7 @@ from training.notices.models import Notice
 from training.progress.models import CourseProgress, ModuleProgress, Score
 from training.reading.models import LessonRead, Place
 from training.statistics.models import ItemSums, QuizSums
+from training.terms.models import QuizTerms
 from training.tickets.models import Ticket
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "AuditEntry",
     "AuditSeal",
     "Cohort",
+    "Confirmed",
     "CorrectedRevision",
     "Correction",
     "CourseProgress",
@@ -37,8 +39,10 @@ __all__ = [
     "Person",
     "Place",
     "QuizSums",
+    "QuizTerms",
     "Response",
     "Roster",
+    "RosterEffect",
     "Score",
     "Staffing",
     "Ticket",

@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from curriculum.prose.said import said as _
+from curriculum.quizzes.release import USUAL, Matrix
 from curriculum.quizzes.taking import Taking
 
 
@@ -50,7 +52,7 @@ class Line:
         """The line in words, for whoever writes the blueprint."""
         band = "" if self.difficulty is None else "{}..{}".format(*self.difficulty)
         return " ".join(part for part in (self.objective, self.level, band) if part) or (
-            "any question"
+            _("any question")
         )
 
     def with_count(self, count: int) -> Line:
@@ -73,6 +75,7 @@ class QuizRules:
     draw: tuple[Line, ...] = ()
     work_minutes: int | None = None
     exposure: float | None = None
+    release: Matrix = USUAL
     taking: Taking = Taking()
 
     @property
@@ -111,6 +114,7 @@ class QuizRules:
             ],
             "work_minutes": self.work_minutes,
             "exposure": self.exposure,
+            "release": self.release.as_dict(),
             "taking": self.taking.as_dict(),
         }
 
@@ -123,6 +127,7 @@ class QuizRules:
             return found if isinstance(found, int) else None
 
         lines, exposure = value.get("draw"), value.get("exposure")
+        release = value.get("release")
         taking = value.get("taking")
         return cls(
             pass_percent=number("pass") or 0,
@@ -133,6 +138,7 @@ class QuizRules:
             draw=tuple(_line_from(line) for line in (lines if isinstance(lines, list) else [])),
             work_minutes=number("work_minutes"),
             exposure=exposure if isinstance(exposure, float) else None,
+            release=Matrix.from_dict(release) if isinstance(release, dict) else USUAL,
             taking=Taking.from_dict(taking) if isinstance(taking, dict) else Taking(),
         )
 

@@ -18,9 +18,9 @@ from tests.factories.curriculum import (
     RevisionFactory,
 )
 from training.accounts.models import STEP, Appointment, Invitation, Person, Role, Unit
-from training.attempts.models import Attempt, Flag, Item, Response
+from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
 from training.audit.models import AuditEntry, AuditSeal
-from training.cohorts.models import Cohort, Enrolment, Roster, Staffing
+from training.cohorts.models import Cohort, Enrolment, Roster, RosterEffect, Staffing
 from training.evidence.models import Evidence
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
 from training.mail.models import Mail
@@ -29,6 +29,7 @@ from training.progress.models import CourseProgress, ModuleProgress, Score, Stat
 from training.reading.models import LessonRead, Place
 from training.statistics import bands, times
 from training.statistics.models import ItemSums, QuizSums
+from training.terms.models import QuizTerms
 from training.tickets.models import Ticket
 
 PASSWORD = "a plain sentence to sign in with"
@@ -119,6 +120,17 @@ class RosterFactory(DjangoModelFactory):
     created_by = factory.SubFactory(PersonFactory)
 
 
+class RosterEffectFactory(DjangoModelFactory):
+    class Meta:
+        model = RosterEffect
+
+    roster = factory.SubFactory(RosterFactory)
+    line = factory.Sequence(lambda number: number + 2)
+    person = factory.SubFactory(PersonFactory)
+    name = factory.LazyAttribute(lambda it: it.person.shown_name)
+    made_person = True
+
+
 class LessonReadFactory(DjangoModelFactory):
     class Meta:
         model = LessonRead
@@ -180,6 +192,14 @@ class ItemFactory(DjangoModelFactory):
 class FlagFactory(DjangoModelFactory):
     class Meta:
         model = Flag
+
+    item = factory.SubFactory(ItemFactory)
+    at = NOON
+
+
+class ConfirmedFactory(DjangoModelFactory):
+    class Meta:
+        model = Confirmed
 
     item = factory.SubFactory(ItemFactory)
     at = NOON
@@ -367,3 +387,11 @@ class ItemSumsFactory(DjangoModelFactory):
     question = factory.SubFactory(RevisionFactory)
     n = 1
     times = factory.LazyFunction(times.empty)
+
+
+class QuizTermsFactory(DjangoModelFactory):
+    class Meta:
+        model = QuizTerms
+
+    cohort = factory.SubFactory(CohortFactory)
+    quiz = factory.SubFactory(QuizFactory, course=factory.SelfAttribute("..cohort.course"))

@@ -10,6 +10,7 @@ from training.accounts.models import Person
 from training.attempts import rules
 from training.attempts.models import Attempt
 from training.attempts.rules import Accommodation
+from training.attempts.terms_in_force import InForce
 
 
 def accommodation_of(person: Person) -> Accommodation:
@@ -45,7 +46,8 @@ def added_minutes(attempt: Attempt) -> int:
 def reckon(attempt: Attempt, accommodation: Accommodation, minutes: int) -> datetime | None:
     """When the attempt's time is over with this accommodation and so many minutes added."""
     limit = QuizRules.from_dict(attempt.rules).limit
-    return rules.deadline(attempt.started_at, limit, accommodation, timedelta(minutes=minutes))
+    added, window = timedelta(minutes=minutes), attempt.in_force.window
+    return rules.deadline(attempt.started_at, limit, accommodation, added, window)
 
 
 def give(attempt: Attempt, accommodation: Accommodation, minutes: int) -> bool:
@@ -54,9 +56,28 @@ def give(attempt: Attempt, accommodation: Accommodation, minutes: int) -> bool:
     Time that somebody was promised is never taken away again while they work.
     """
     due = reckon(attempt, accommodation, minutes)
-    if attempt.due_at is None or (due is not None and due <= attempt.due_at):
+    if not _is_later(due, attempt.due_at):
         return False
     attempt.accommodation = frozen(accommodation, minutes)
     attempt.due_at = due
     attempt.save(update_fields=["accommodation", "due_at"])
     return True
+
+
+def put_under(attempt: Attempt, terms: InForce) -> bool:
+    """Give an open attempt that is held by the caller new terms. Returns whether it has more time.
+
+    A window that ends sooner shortens nothing that runs, for the same reason.
+    """
+    attempt.terms = terms.as_dict()
+    due = reckon(attempt, thawed(attempt), added_minutes(attempt))
+    moved = _is_later(due, attempt.due_at)
+    if moved:
+        attempt.due_at = due
+    attempt.save(update_fields=["terms", "due_at"])
+    return moved
+
+
+def _is_later(due: datetime | None, than: datetime | None) -> bool:
+    """Whether one deadline leaves more time than another; None is without end."""
+    return than is not None and (due is None or due > than)

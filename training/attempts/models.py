@@ -14,6 +14,7 @@ from curriculum.documents.models import Document, Edition, Revision
 from training.accounts.models import Person
 from training.attempts import rules
 from training.attempts.keys import new_key
+from training.attempts.terms_in_force import InForce
 from training.cohorts.models import Enrolment
 
 
@@ -99,10 +100,14 @@ class Attempt(models.Model):
     seed = models.PositiveBigIntegerField()
     rules = models.JSONField(default=dict)
     accommodation = models.JSONField(default=dict)
+    # Window, release and network: `terms_in_force.InForce.as_dict`. Empty where all is as usual.
+    terms = models.JSONField(default=dict)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=10, choices=Closer.choices, blank=True)
+    # When an instructor released the result by hand.
+    released_at = models.DateTimeField(null=True, blank=True)
     # When the statistics counted it; empty until somebody looks at them.
     counted_at = models.DateTimeField(null=True, blank=True)
 
@@ -136,6 +141,11 @@ class Attempt(models.Model):
                 | Q(handed_in_at__isnull=False) & ~Q(closed_by=""),
                 name="attempt_closed_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True)
+                | Q(handed_in_at__isnull=False, released_at__gte=F("handed_in_at")),
+                name="attempt_released_after_hand_in",
+            ),
         ]
         indexes = [
             models.Index(
@@ -156,6 +166,11 @@ class Attempt(models.Model):
     def is_open(self, at: datetime) -> bool:
         return rules.is_open(self.handed_in_at, self.due_at, at)
 
+    @property
+    def in_force(self) -> InForce:
+        """The terms on which it is sat."""
+        return InForce.from_dict(self.terms)
+
     def seconds_left(self, at: datetime) -> int | None:
         """Whole seconds until the deadline, never below 0; None without a time limit."""
         return rules.seconds_left(self.due_at, at)
@@ -172,6 +187,10 @@ class ItemQuerySet(models.QuerySet["Item"]):
             sequence_now=Subquery(newest.values("sequence")[:1]),
             flagged_at=F("flag__at"),
         )
+
+    def with_confirmed(self) -> ItemQuerySet:
+        """Each item with when its answer was confirmed (`confirmed_at`), None if it was not."""
+        return self.annotate(confirmed_at=F("confirmed__at"))
 
     def with_repeated(self, save_key: UUID) -> ItemQuerySet:
         """Each item with whether a save of this key came before (`repeated`), and its answer."""
@@ -209,6 +228,7 @@ class Item(Fixed):
     answered_at: datetime | None
     sequence_now: int | None
     flagged_at: datetime | None
+    confirmed_at: datetime | None
     repeated: bool
     repeated_answer: dict[str, object] | None
 
@@ -232,6 +252,16 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} flagged"
+
+
+class Confirmed(Fixed):
+    """The trainee confirmed the answer to this item and was shown what is right: it is locked."""
+
+    item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="confirmed")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.item} confirmed"
 
 
 class Response(Fixed):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import BigAutoField, Count, QuerySet
+from django.db.models import Count
 
 from curriculum.courses.shelf import Course, Module, Question, Quiz, course_of
 from curriculum.prose.inline import render
@@ -21,14 +21,25 @@ from curriculum.quizzes.rules import QuizRules
 from training.attempts import actions as attempts
 from training.attempts import extra_time, rules
 from training.attempts.models import Attempt, Item
+from training.attempts.rules import Accommodation
 from training.audit import actions as audit
 from training.cohorts.models import Enrolment, EnrolmentQuerySet
 from training.flows import handing_in
+from training.flows.sittings import sittings_of
 from training.progress import actions as progress
-from training.statements.compiled_once import Given, compiled_once
+from training.terms.actions import in_force
+from training.terms.models import QuizTerms
+from training.terms.rules import is_code, is_within
 
 LATEST_PAPERS = 200
 """How many papers of a quiz tell how often a question was used: a bound on the query."""
+
+
+MOST_WRONG_CODES = 5
+"""Wrong start codes in ten minutes, after which no code is looked at for a while."""
+
+TOLERANCE = 120
+"""Seconds by which the time left may have shrunk while somebody read the page before the start."""
 
 
 class NotNow(Exception):  # noqa: N818
@@ -37,6 +48,28 @@ class NotNow(Exception):  # noqa: N818
     def __init__(self, permission: rules.Permission) -> None:
         super().__init__(permission.reason)
         self.permission = permission
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How somebody comes to start: the code typed, the browser's address, the minutes shown."""
+
+    code: str = ""
+    address: str = ""
+    minutes: int | None = None
+
+    def refused_by(self, now: Situation, due: datetime | None, at: datetime) -> str:
+        """What stands in the way: network, too-many, code or less-time; empty if nothing does."""
+        if not is_within(self.address, now.terms.networks):
+            return "network"
+        if now.terms.start_code and now.wrong_codes >= MOST_WRONG_CODES:
+            return "too-many"
+        if not is_code(self.code, now.terms.start_code):
+            return "code"
+        left = rules.seconds_left(due, at)
+        if self.minutes is not None and left is not None and left + TOLERANCE < 60 * self.minutes:
+            return "less-time"
+        return ""
 
 
 class QuizUnknown(Exception):
@@ -50,23 +83,25 @@ class Situation:
     open: Attempt | None
     earlier: tuple[Attempt, ...]
     permission: rules.Permission
+    terms: QuizTerms
+    wrong_codes: int = 0
 
 
-@compiled_once(BigAutoField(), BigAutoField())
-def _attempts(enrolment: Given, quiz: Given) -> QuerySet[Attempt]:
-    found = Attempt.objects.filter(enrolment=enrolment, document=quiz)
-    return found.select_related("score").order_by("number")
+def situation(
+    enrolment: Enrolment, quiz: Quiz, accommodation: Accommodation, *, at: datetime
+) -> Situation:
+    """One query: all attempts at this quiz, and the cohort's terms for it.
 
-
-def situation(enrolment: Enrolment, quiz: Quiz, *, at: datetime) -> Situation:
-    """One query: all attempts at this quiz. Overdue ones count as open until closed."""
+    Overdue attempts count as open until closed.
+    """
     quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
-    found = _attempts(enrolment.pk, quiz.document_id)
-    running = next((one for one in found if one.handed_in_at is None), None)
-    earlier = tuple(one for one in found if one.handed_in_at is not None)
+    found = sittings_of(enrolment, quiz.document_id, at=at)
+    running = next((one for one in found.attempts if one.handed_in_at is None), None)
+    earlier = tuple(one for one in found.attempts if one.handed_in_at is not None)
     times = [one.handed_in_at for one in earlier if one.handed_in_at is not None]
-    permission = rules.may_start(times, quiz_rules.attempts, quiz_rules.wait, at)
-    return Situation(running, earlier, permission)
+    own = rules.own_window(found.terms.window, quiz_rules.limit, accommodation)
+    permission = rules.may_start(times, quiz_rules.attempts, quiz_rules.wait, at, own)
+    return Situation(running, earlier, permission, found.terms, found.wrong_codes)
 
 
 def start(
@@ -90,16 +125,19 @@ def start_own(
     at: datetime,
     by: audit.Actor,
     seed: int | None = None,
+    came: Came | None = None,
 ) -> Attempt:
     """The same by the quiz's slug; `found` says whose enrolments may start it.
+
+    `came` says with which code and from where; without it neither is asked for.
 
     Raises Enrolment.DoesNotExist, QuizUnknown and NotNow. An attempt past its time is closed
     first, outside the enrolment's lock: a hand-in takes the attempt's lock before that one.
     """
-    attempt = _open_or_new(found, key, slug, at=at, by=by, seed=seed)
+    attempt = _open_or_new(found, key, slug, at=at, by=by, seed=seed, came=came)
     if not attempt.is_open(at):
         handing_in.close_overdue(Attempt.objects.filter(pk=attempt.pk), at=at)
-        attempt = _open_or_new(found, key, slug, at=at, by=by, seed=seed)
+        attempt = _open_or_new(found, key, slug, at=at, by=by, seed=seed, came=came)
     return attempt
 
 
@@ -112,6 +150,7 @@ def _open_or_new(
     at: datetime,
     by: audit.Actor,
     seed: int | None,
+    came: Came | None,
 ) -> Attempt:
     """Under the enrolment's lock: the open attempt, though its time be over, or a new one."""
     enrolment = found.locked_with_trainee().get(key=key)
@@ -119,14 +158,15 @@ def _open_or_new(
     quiz = course.quizzes.get(slug)
     if quiz is None:
         raise QuizUnknown(slug)
-    now = situation(enrolment, quiz, at=at)
+    accommodation = extra_time.accommodation_of(enrolment.trainee)
+    now = situation(enrolment, quiz, accommodation, at=at)
     if now.open is not None:
         return now.open
-    if not now.permission.allowed:
-        raise NotNow(now.permission)
     module = course.module_of(slug)
     quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
-    accommodation = extra_time.accommodation_of(enrolment.trainee)
+    terms = in_force(now.terms, quiz_rules)
+    due = rules.deadline(at, quiz_rules.limit, accommodation, window=terms.window)
+    _may_come_in(now, came, due, at)
     preferred = _preferred(course, module, quiz, quiz_rules, now.earlier)
     attempt = Attempt(
         enrolment=enrolment,
@@ -139,13 +179,23 @@ def _open_or_new(
         seed=secrets.randbits(62) if seed is None else seed,
         rules=quiz_rules.as_dict() | {"drawing": preferred.as_dict()},
         accommodation=extra_time.frozen(accommodation),
+        terms=terms.as_dict(),
         started_at=at,
-        due_at=rules.deadline(at, quiz_rules.limit, accommodation),
+        due_at=due,
     )
     attempts.open_attempt(attempt, _paper(course, module, quiz_rules, attempt.seed, preferred))
     progress.note_start(enrolment, module, at=at)
     audit.record(by, "started", ("attempt", attempt.key), at=at, quiz=quiz.slug)
     return attempt
+
+
+def _may_come_in(now: Situation, came: Came | None, due: datetime | None, at: datetime) -> None:
+    """Raises NotNow where the rules, the code, the network or the time shown stand in the way."""
+    if not now.permission.allowed:
+        raise NotNow(now.permission)
+    reason = "" if came is None else came.refused_by(now, due, at)
+    if reason:
+        raise NotNow(replace(now.permission, allowed=False, reason=reason))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,10 @@ def _attempt(person: Any, key: Given) -> QuerySet[Attempt]:
 
 
 def own_enrolment(person: Person, key: UUID) -> Enrolment:
-    """One query: the enrolment with its cohort and edition, or 404."""
-    return only(_enrolment(person.pk, key))
+    """One query: the enrolment with its trainee, cohort and edition, or 404."""
+    enrolment = only(_enrolment(person.pk, key))
+    enrolment.trainee = person
+    return enrolment
 
 
 def own_attempt(person: Person, key: UUID) -> Attempt:

@@ -4,6 +4,7 @@ import pytest
 
 from curriculum.documents.front_matter import split
 from curriculum.quizzes.quiz_file import LONGEST_PAPER, read_quiz
+from curriculum.quizzes.release import PRESETS, USUAL, Matrix, Preset, When
 from curriculum.quizzes.rules import Counts, Line, QuizRules
 from curriculum.quizzes.taking import Layout, Navigation, Order, Taking
 
@@ -57,6 +58,15 @@ def test_a_line_may_name_a_band_and_the_quiz_its_working_time_and_exposure():
     assert (rules.most_seconds, rules.exposure) == (1080, 0.5)
 
 
+def test_a_quiz_names_a_preset_or_the_moment_of_each_part_of_its_result():
+    exam = QuizRules.from_dict(read(QUIZ + "release: exam\n").facts["rules"])
+    assert exam.release == PRESETS[Preset.EXAM]
+    parts = "release: {key: window, feedback: never, panel: never}\n"
+    rules = QuizRules.from_dict(read(QUIZ + parts).facts["rules"])
+    assert rules.release == Matrix(key=When.WINDOW, feedback=When.NEVER, panel=When.NEVER)
+    assert QuizRules.from_dict(read(QUIZ).facts["rules"]).release == USUAL
+
+
 def test_a_quiz_says_how_it_is_taken():
     one_way = read(QUIZ + "navigation: sequential\norder: mixed\nshuffle: false\n")
     assert one_way.problems == []
@@ -68,6 +78,9 @@ def test_a_quiz_says_how_it_is_taken():
 
 
 FAULTS = [
+    (QUIZ + "release: quickly\n", 12, "`release` must be one of practice"),
+    (QUIZ + "release: {key: soon}\n", 12, "`release` must be one of practice"),
+    (QUIZ + "release: {right: window}\n", 12, "key gives away right"),
     (QUIZ + "navigation: backwards\n", 12, "must be one of"),
     (QUIZ + "layout: two\n", 12, "must be one of"),
     (QUIZ + "order: random\n", 12, "must be one of"),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curriculum.quizzes.release import Matrix, What, When
 from curriculum.quizzes.rules import Counts, Line, QuizRules, counted
 from curriculum.quizzes.taking import Layout, Navigation, Order, Taking
 
@@ -29,6 +30,7 @@ RULES = st.builds(
     draw=st.lists(LINES, max_size=5).map(tuple),
     work_minutes=LIMIT,
     exposure=st.none() | st.floats(0.001, 1),
+    release=st.builds(Matrix, *[st.sampled_from(When)] * len(What)),
     taking=st.builds(
         Taking,
         st.sampled_from(Navigation),

@@ -23,5 +23,5 @@ class CoursePage:
 
 def course_page(enrolment: Enrolment, *, at: datetime) -> CoursePage:
     """One query: the records."""
-    outline = outline_of(records_of([enrolment])[0], at)
+    outline = outline_of(records_of([enrolment], at=at)[0], at)
     return CoursePage(outline, action_of(outline, at))

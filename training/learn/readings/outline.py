@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import Course, Lesson, Module, Quiz
+from curriculum.quizzes.release import What
 from curriculum.quizzes.rules import QuizRules
 from training.answers.badge import Badge
-from training.attempts.rules import Permission, may_start
+from training.attempts.extra_time import accommodation_of
+from training.attempts.rules import ANY_TIME, Permission, may_start, own_window
 from training.learn.readings import words
 from training.learn.readings.records import Records, Tried
 from training.progress.models import ModuleProgress, State
@@ -53,7 +55,10 @@ class LessonLine:
 
 @dataclass(frozen=True, slots=True)
 class QuizLine:
-    """`result` is the percentage in force; `attempts` those handed in."""
+    """`result` is the percentage in force; `attempts` those handed in.
+
+    `pending`: the result of an attempt that was handed in is not released yet.
+    """
 
     title: str
     url: str
@@ -61,11 +66,17 @@ class QuizLine:
     attempts: int
     result: Decimal | None
     passed: bool
+    pending: bool
     running: Tried | None
     running_url: str
     permission: Permission
     badge: Badge
     said: str
+
+    @property
+    def wanted(self) -> bool:
+        """Whether an attempt would still help: it is not passed, and no result is awaited."""
+        return not self.passed and not self.pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +245,15 @@ def quiz_line(
     ]
     running = next((one for one in tried if one.is_open(at)), None)
     handed_in = [one.handed_in_at for one in tried if one.handed_in_at is not None]
-    permission = may_start(handed_in, quiz_rules.attempts, quiz_rules.wait, at)
+    given = accommodation_of(records.enrolment.trainee)
+    window = records.windows.get(quiz.document_id, ANY_TIME)
+    own = own_window(window, quiz_rules.limit, given)
+    permission = may_start(handed_in, quiz_rules.attempts, quiz_rules.wait, at, own)
     passed = row.passed_at is not None
-    badge = _quiz_badge(running, row, at)
+    pending = not passed and any(
+        one.handed_in_at is not None and What.SCORE not in one.shown(at) for one in tried
+    )
+    badge = _quiz_badge(running, row, at, pending=pending)
     return QuizLine(
         title=quiz.title,
         url=reverse("learn:quiz", args=[key, quiz.slug]),
@@ -244,6 +261,7 @@ def quiz_line(
         attempts=len(handed_in),
         result=row.percent,
         passed=passed,
+        pending=pending,
         running=running,
         running_url=reverse("learn:resume", args=[running.key]) if running else "",
         permission=permission,
@@ -252,10 +270,14 @@ def quiz_line(
     )
 
 
-def _quiz_badge(running: Tried | None, row: ModuleProgress, at: datetime) -> Badge:
+def _quiz_badge(
+    running: Tried | None, row: ModuleProgress, at: datetime, *, pending: bool
+) -> Badge:
     if running is not None:
         left = words.time_left(running.seconds_left(at))
         return Badge("tag-progress", _("Open, %(left)s") % {"left": left} if left else _("Open"))
+    if pending:
+        return Badge("tag-progress", _("Handed in"))
     if row.percent is None:
         return Badge("tag-none", _("Not taken"))
     if row.passed_at is not None:

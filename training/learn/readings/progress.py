@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from curriculum.courses.shelf import Course
+from curriculum.quizzes.release import What
 from training.cohorts.models import Enrolment
 from training.evidence.models import Evidence
 from training.learn.readings import words
 from training.learn.readings.outline import CourseOutline, ModuleLine, QuizLine, outline_of
-from training.learn.readings.records import records_of
+from training.learn.readings.records import Records, records_of
 from training.progress.models import State
 
 
@@ -59,9 +60,9 @@ class ProgressPage:
 
 def progress_page(enrolment: Enrolment, *, at: datetime) -> ProgressPage:
     """Two queries: the records, and the evidence."""
-    records = records_of([enrolment])[0]
+    records = records_of([enrolment], at=at)[0]
     outline = outline_of(records, at)
-    evidence = _evidence(enrolment)
+    evidence = _evidence(enrolment, records)
     course = records.course
     return ProgressPage(
         outline=outline,
@@ -81,12 +82,19 @@ def progress_page(enrolment: Enrolment, *, at: datetime) -> ProgressPage:
 Pieces = dict[str, list[tuple[datetime, Decimal]]]
 
 
-def _evidence(enrolment: Enrolment) -> Pieces:
-    """What was shown in this cohort, by objective, oldest first. One query."""
+def _evidence(enrolment: Enrolment, records: Records) -> Pieces:
+    """What was shown in this cohort, by objective, oldest first, as far as it is released.
+
+    One query.
+    """
     found: Pieces = {}
     rows = Evidence.objects.in_force().filter(attempt__enrolment=enrolment).order_by("at", "id")
-    for objective, at, outcome in rows.values_list("objective", "at", "outcome"):
-        found.setdefault(objective, []).append((at, outcome))
+    hidden = records.unreleased(What.OBJECTIVES)
+    for objective, at, outcome, attempt in rows.values_list(
+        "objective", "at", "outcome", "attempt__key"
+    ):
+        if attempt not in hidden:
+            found.setdefault(objective, []).append((at, outcome))
     return found
 
 
@@ -152,7 +160,9 @@ def _quiz_said(quiz: QuizLine) -> list[str]:
     needed = {"needed": quiz.rules.pass_percent}
     if quiz.passed and quiz.result is not None:
         return [_("the quiz is passed with %(share)s") % {"share": words.percent(quiz.result)}]
-    if quiz.result is None:
+    if quiz.pending:
+        said = [_("the quiz is handed in and its result is not released yet")]
+    elif quiz.result is None:
         said = [_("the quiz is not handed in yet, %(needed)d %% needed") % needed]
     else:
         share = {"share": words.percent(quiz.result)}
@@ -167,6 +177,8 @@ def _chances_said(quiz: QuizLine) -> list[str]:
         return [_("an attempt is open")]
     if permission.reason == "none-left":
         return [_("no attempt is left")]
+    if permission.reason == "closed":
+        return [_("the time for it is over")]
     said = [words.attempts_left(permission.left)] if permission.left is not None else []
     if permission.not_before is not None:
         when = words.moment(permission.not_before)
@@ -197,7 +209,7 @@ def _missing_quiz(quiz: QuizLine) -> Missing:
     said = said[:1].upper() + said[1:]
     if quiz.running is not None:
         return Missing(quiz.title, said, _("Continue"), quiz.running_url)
-    if quiz.permission.reason == "none-left":
+    if quiz.pending or quiz.permission.reason == "none-left":
         return Missing(quiz.title, said, _("See your attempts"), quiz.url)
     label = _("Take the quiz") if quiz.permission.allowed else _("See the rules")
     return Missing(quiz.title, said, label, quiz.url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,13 +14,20 @@ from django.utils.translation import gettext_lazy
 
 from curriculum.courses.shelf import Course, Module, Quiz
 from curriculum.prose.safety import safe
+from curriculum.quizzes.release import What
 from curriculum.quizzes.rules import Counts, QuizRules, counted
 from training.answers.badge import Badge
+from training.attempts import rules as rules_of_time
 from training.attempts.models import Attempt
-from training.attempts.rules import Accommodation, Permission, allowed_time
+from training.attempts.rules import Accommodation, Permission, Window, allowed_time
+from training.attempts.windows import shown_of_all
 from training.cohorts.models import Enrolment
 from training.flows.starting_a_quiz import situation
 from training.learn.readings import words
+from training.progress.models import Score
+from training.terms.actions import in_force
+from training.terms.rules import is_within
+from training.terms.wording import promised
 
 COUNTS = {
     Counts.BEST: gettext_lazy("The best attempt counts"),
@@ -30,15 +38,17 @@ COUNTS = {
 
 PASSED = Badge("tag-complete", gettext_lazy("Passed"))
 FAILED = Badge("tag-failed", gettext_lazy("Not passed"))
+WAITING = Badge("tag-progress", gettext_lazy("Handed in"))
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """One handed-in attempt."""
+    """One handed-in attempt; `percent` is None and `share` empty while the score is not shown."""
 
     key: UUID
     number: int
     handed_in_at: datetime
+    percent: Decimal | None
     share: str
     badge: Badge
     by_clock: bool
@@ -46,7 +56,11 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class QuizPage:
-    """`open_key` is a running attempt's; `overdue` tells to close one and read again."""
+    """`open_key` is a running attempt's; `overdue` tells to close one and read again.
+
+    `minutes` is what a start now would leave. `late` says that the window cuts it short.
+    `outside`: the quiz is sat in a network from which this browser does not come.
+    """
 
     module: Module
     quiz: Quiz
@@ -63,6 +77,11 @@ class QuizPage:
     wait: str
     minutes: int | None
     time: str
+    window: tuple[str, ...]
+    late: str
+    promised: tuple[str, ...]
+    asks_code: bool
+    outside: bool
 
     @property
     def left(self) -> str:
@@ -95,20 +114,28 @@ def quiz_page(
     quiz: Quiz,
     accommodation: Accommodation,
     *,
+    address: str,
     at: datetime,
 ) -> QuizPage:
-    """One query when the process is warm: the attempts at this quiz."""
-    now = situation(enrolment, quiz, at=at)
+    """One query when the process is warm: the attempts at this quiz and the cohort's terms.
+
+    A second where results wait for others, the window being over.
+    """
+    now = situation(enrolment, quiz, accommodation, at=at)
     rules = QuizRules.from_dict(quiz.facts["rules"])
-    scores = [one.score.percent for one in now.earlier if hasattr(one, "score")]
-    result = counted(scores, rules.counts)
+    terms = in_force(now.terms, rules)
+    earlier = _earlier_ones(now.earlier, at)
+    result = counted([one.percent for one in earlier if one.percent is not None], rules.counts)
+    left = rules_of_time.seconds_left(
+        rules_of_time.deadline(at, rules.limit, accommodation, window=terms.window), at
+    )
     running = now.open if now.open is not None and now.open.is_open(at) else None
     return QuizPage(
         module=module,
         quiz=quiz,
         rules=rules,
         intro=safe(course.body(quiz.revision_id)["html"]),
-        earlier=tuple(_earlier(one) for one in reversed(now.earlier)),
+        earlier=tuple(reversed(earlier)),
         open_key=running.key if running else None,
         seconds_left=running.seconds_left(at) if running else None,
         overdue=now.open is not None and running is None,
@@ -117,9 +144,46 @@ def quiz_page(
         passed=result is not None and result >= rules.pass_percent,
         counts=str(COUNTS[rules.counts]),
         wait=words.duration(rules.wait_minutes) if rules.wait_minutes else "",
-        minutes=_minutes(rules, accommodation),
+        minutes=None if left is None else left // 60,
         time=_time(rules, accommodation),
+        window=_window(terms.window, rules, accommodation),
+        late=_late(now.permission, rules, accommodation, left),
+        promised=tuple(promised(terms.release, has_window=terms.window.closes_at is not None)),
+        asks_code=bool(now.terms.start_code),
+        outside=not is_within(address, terms.networks),
     )
+
+
+def _window(window: Window, rules: QuizRules, accommodation: Accommodation) -> tuple[str, ...]:
+    """When the quiz is open, with what this trainee is given besides; empty without a window."""
+    said = []
+    if window.opens_at is not None:
+        said.append(_("from %(when)s") % {"when": words.moment(window.opens_at)})
+    closes = rules_of_time.window_end(window, rules.limit, accommodation)
+    if closes is not None and window.closes_at is not None:
+        said.append(_("until %(when)s") % {"when": words.moment(closes)})
+        extra = int((closes - window.closes_at).total_seconds() // 60)
+        if accommodation.unlimited:
+            said.append(_("started by then, you work on without a limit"))
+        elif extra:
+            said.append(_("your %(extra)d extra min included") % {"extra": extra})
+    return tuple(said)
+
+
+def _late(
+    permission: Permission, rules: QuizRules, accommodation: Accommodation, left: int | None
+) -> str:
+    """What a start now would leave, where the window cuts it short; empty where it does not."""
+    own = _minutes(rules, accommodation)
+    if not permission.allowed or permission.until is None or left is None:
+        return ""
+    values = {"until": words.moment(permission.until), "left": left // 60, "own": own}
+    if own is None:
+        return _("It is handed in for you at %(until)s: %(left)d min from now.") % values
+    if left >= 60 * own:
+        return ""
+    said = _("The quiz closes at %(until)s. A start now leaves you %(left)d min of %(own)d.")
+    return said % values
 
 
 def _minutes(rules: QuizRules, accommodation: Accommodation) -> int | None:
@@ -142,14 +206,27 @@ def _time(rules: QuizRules, accommodation: Accommodation) -> str:
     return _("%(own)d min: %(limit)d + your %(extra)d extra, by the server’s clock") % extra
 
 
-def _earlier(attempt: Attempt) -> Earlier:
-    score = getattr(attempt, "score", None)
-    passed = bool(score and score.passed)
+def _earlier_ones(attempts: Sequence[Attempt], at: datetime) -> list[Earlier]:
+    return [
+        _earlier(one, What.SCORE in shown)
+        for one, shown in zip(attempts, shown_of_all(attempts, at=at), strict=True)
+    ]
+
+
+def _earlier(attempt: Attempt, shown: bool) -> Earlier:
+    score = getattr(attempt, "score", None) if shown else None
     return Earlier(
         key=attempt.key,
         number=attempt.number,
         handed_in_at=attempt.handed_in_at or attempt.started_at,
-        share=words.percent(score.percent if score else Decimal(0)),
-        badge=PASSED if passed else FAILED,
+        percent=score.percent if score else None,
+        share=words.percent(score.percent) if score else "",
+        badge=_badge(score),
         by_clock=attempt.closed_by == Attempt.Closer.CLOCK,
     )
+
+
+def _badge(score: Score | None) -> Badge:
+    if score is None:
+        return WAITING
+    return PASSED if score.passed else FAILED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from django.db.models import (
     BigAutoField,
     DateTimeField,
     DecimalField,
+    JSONField,
     Model,
     QuerySet,
     UUIDField,
@@ -20,15 +21,22 @@ from django.db.models import (
 )
 
 from curriculum.courses.shelf import Course, Module, course_of
+from curriculum.quizzes.release import What
+from curriculum.quizzes.rules import QuizRules
 from training.attempts import rules
 from training.attempts.models import Attempt
+from training.attempts.releasing import Facts, released
+from training.attempts.rules import Window
+from training.attempts.terms_in_force import AS_USUAL, InForce
+from training.attempts.windows import Quiz as WindowedQuiz
+from training.attempts.windows import overs
 from training.cohorts.models import Enrolment
 from training.progress.actions import ModuleRecords, Sitting, course_row, module_row
 from training.progress.models import CourseProgress, ModuleProgress
 from training.reading.models import LessonRead, Place
 from training.statements.compiled_once import compiled_once
 
-READ, PLACE = "read", "place"
+READ, PLACE, WINDOW = "read", "place", "window"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,14 @@ class Tried:
     due_at: datetime | None
     handed_in_at: datetime | None
     percent: Decimal | None
+    terms: InForce = AS_USUAL
+    released_at: datetime | None = None
+    over_at: datetime | None = None
+
+    def shown(self, at: datetime) -> frozenset[What]:
+        """The parts of its result that its trainee sees."""
+        facts = Facts(self.handed_in_at, self.over_at, self.released_at)
+        return released(self.terms.release, facts, at)
 
     def is_open(self, at: datetime) -> bool:
         return rules.is_open(self.handed_in_at, self.due_at, at)
@@ -64,19 +80,25 @@ class Stop:
 
 @dataclass(slots=True)
 class Records:
-    """One enrolment: reading and stops by lesson, tries and starts by module."""
+    """One enrolment as its trainee sees it: reading and stops by lesson, tries by module.
+
+    `windows` holds what the cohort set, by quiz.
+    """
 
     enrolment: Enrolment
     course: Course
+    at: datetime
     read: dict[int, datetime] = field(default_factory=dict)
     places: dict[int, Stop] = field(default_factory=dict)
     quizzes: dict[int, list[Tried]] = field(default_factory=dict)
     began: dict[int, list[datetime]] = field(default_factory=dict)
+    windows: dict[int, Window] = field(default_factory=dict)
 
     def standing(self) -> tuple[dict[int, ModuleProgress], CourseProgress]:
         """The derived row of each module by its document, and of the course: computed, not read.
 
-        It is what the stored rows hold, from the same function, so the two cannot disagree.
+        It is what the stored rows hold, from the same function, so the two cannot disagree; but a
+        result that is not released yet counts as if the quiz were not marked.
         """
         rows = [module_row(self.enrolment, one, self._of(one)) for one in self.course.modules]
         return {row.module_id: row for row in rows}, course_row(self.enrolment, rows)
@@ -90,9 +112,20 @@ class Records:
         sittings = [
             Sitting(one.number, one.handed_in_at, one.percent)
             for one in self.quizzes.get(module.document_id, [])
-            if one.handed_in_at is not None and one.percent is not None
+            if one.handed_in_at is not None
+            and one.percent is not None
+            and What.SCORE in one.shown(self.at)
         ]
         return ModuleRecords(reads, sittings, self.began.get(module.document_id, []))
+
+    def unreleased(self, what: What) -> set[UUID]:
+        """The attempts of whose results this part is not shown yet."""
+        return {
+            one.key
+            for tried in self.quizzes.values()
+            for one in tried
+            if what not in one.shown(self.at)
+        }
 
     def has_overdue(self, at: datetime) -> bool:
         return any(one.is_overdue(at) for tried in self.quizzes.values() for one in tried)
@@ -112,12 +145,13 @@ class Records:
         return max(moments)
 
 
-def records_of(enrolments: Sequence[Enrolment]) -> list[Records]:
+def records_of(enrolments: Sequence[Enrolment], *, at: datetime) -> list[Records]:
     """The records of each enrolment, in the order given. One query, however many there are.
 
-    Enrolments come with their cohort and edition.
+    A second where results wait for others, the window of their quiz being over. Enrolments come
+    with their cohort and edition.
     """
-    found = {one.pk: Records(one, course_of(one.cohort.edition)) for one in enrolments}
+    found = {one.pk: Records(one, course_of(one.cohort.edition), at) for one in enrolments}
     if not found:
         return []
     for row in _rows(list(found)):
@@ -125,7 +159,34 @@ def records_of(enrolments: Sequence[Enrolment]) -> list[Records]:
     for records in found.values():
         for tried in records.quizzes.values():
             tried.sort(key=lambda one: one.number)
+    _note_overs(list(found.values()), at)
     return list(found.values())
+
+
+def _note_overs(found: list[Records], at: datetime) -> None:
+    """Write down when the windows that results wait for were over for everybody."""
+    waiting = {
+        one.key: _quiz(records, one)
+        for records in found
+        for tried in records.quizzes.values()
+        for one in tried
+        if one.terms.release.of_window and one.handed_in_at and one.released_at is None
+    }
+    over = overs(waiting.values(), at)
+    if not over:
+        return
+    for records in found:
+        for tried in records.quizzes.values():
+            for number, one in enumerate(tried):
+                if one.key in waiting:
+                    tried[number] = replace(one, over_at=over.get(waiting[one.key]))
+
+
+def _quiz(records: Records, tried: Tried) -> WindowedQuiz:
+    quizzes = [one.quiz for one in records.course.modules if one.quiz]
+    quiz = next((one for one in quizzes if one.document_id == tried.document), None)
+    limit = QuizRules.from_dict(quiz.facts["rules"]).limit if quiz else None
+    return WindowedQuiz(records.enrolment.cohort_id, tried.document, tried.terms, limit)
 
 
 @compiled_once(BigAutoField())
@@ -141,10 +202,13 @@ def _rows(keys: list[Any]) -> QuerySet[Any, tuple[Any, ...]]:
         "handed_in_at",
         "score__percent",
         "key",
+        "terms",
+        "released_at",
     )
     return attempts.order_by().union(
         _padded(LessonRead, READ, keys, Value(0)),
         _padded(Place, PLACE, keys, "paragraph"),
+        _windows(keys),
         all=True,
     )
 
@@ -158,13 +222,29 @@ def _padded(
     key = Value(None, output_field=UUIDField())
     rows = model._default_manager.filter(enrolment__pk__in=keys).order_by()
     return rows.values_list(
-        Value(what), "enrolment_id", "lesson_id", Value(0), number, "at", moment, moment, share, key
+        *(Value(what), "enrolment_id", "lesson_id", Value(0), number, "at", moment, moment, share),
+        *(key, Value(None, output_field=JSONField()), moment),
+    )
+
+
+def _windows(keys: list[Any]) -> QuerySet[Any, tuple[Any, ...]]:
+    """What the cohorts set for their quizzes, in the columns of the attempts."""
+    moment = Value(None, output_field=DateTimeField())
+    share = Value(None, output_field=DecimalField(max_digits=5, decimal_places=2))
+    found = Enrolment.objects.filter(pk__in=keys, cohort__quiz_terms__isnull=False).order_by()
+    set_there = "cohort__quiz_terms__"
+    return found.values_list(
+        *(Value(WINDOW), "pk", f"{set_there}quiz_id", Value(0), Value(0)),
+        *(f"{set_there}opens_at", f"{set_there}closes_at", moment, share),
+        *(Value(None, output_field=UUIDField()), Value(None, output_field=JSONField()), moment),
     )
 
 
 def _take(records: Records, row: tuple[Any, ...]) -> None:
-    what, _enrolment, document, module, number, at, due, handed_in, percent, key = row
-    if what == READ:
+    what, _enrolment, document, module, number, at, due, handed_in, percent, key, *rest = row
+    if what == WINDOW:
+        records.windows[document] = Window(at, due)
+    elif what == READ:
         records.read[document] = at
     elif what == PLACE:
         records.places[document] = Stop(number, at)
@@ -172,5 +252,6 @@ def _take(records: Records, row: tuple[Any, ...]) -> None:
         records.began.setdefault(module, []).append(at)
         if what == Attempt.Purpose.QUIZ:
             share = None if percent is None else Decimal(percent)
-            tried = Tried(key, document, number, at, due, handed_in, share)
+            terms, released_at = InForce.from_dict(rest[0]), rest[1]
+            tried = Tried(key, document, number, at, due, handed_in, share, terms, released_at)
             records.quizzes.setdefault(module, []).append(tried)

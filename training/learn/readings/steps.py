@@ -51,7 +51,7 @@ def _module_steps(module: ModuleLine) -> Iterator[Step]:
             takes = _("%(time)s left") % {"time": takes}
         yield Step(title, lesson.resume_url, takes)
     quiz = module.quiz
-    if quiz is not None and not quiz.passed and (quiz.running or quiz.permission.allowed):
+    if quiz is not None and quiz.wanted and (quiz.running or quiz.permission.allowed):
         yield Step(quiz.title, quiz.running_url or quiz.url, quiz_takes(quiz))
 
 
@@ -76,7 +76,7 @@ def action_of(course: CourseOutline, at: datetime) -> Action:
         if module.unread:
             return _read(module.unread[0])
         quiz = module.quiz
-        if quiz is not None and not quiz.passed and quiz.permission.allowed:
+        if quiz is not None and quiz.wanted and quiz.permission.allowed:
             return _take(module, quiz)
     return _done(course) if course.state == State.COMPLETE else _blocked(course)
 
@@ -191,15 +191,17 @@ def _done(course: CourseOutline) -> Action:
 
 def _blocked(course: CourseOutline) -> Action:
     """Lessons are read, and a quiz that is not passed cannot be taken now."""
-    waiting = [
-        one.quiz.permission.not_before
-        for one in course.modules
-        if one.quiz and not one.quiz.passed and one.quiz.permission.not_before
-    ]
-    if waiting:
-        said = _("Everything else is done. The next attempt at a quiz can start from %(when)s.") % {
-            "when": words.moment(min(waiting))
-        }
+    open_ones = [one.quiz for one in course.modules if one.quiz and not one.quiz.passed]
+    waiting = [one.permission.not_before for one in open_ones if one.permission.not_before]
+    if any(one.pending for one in open_ones):
+        said = _(
+            "Everything else is done. A quiz is handed in, and its result is not released yet."
+        )
+    elif waiting:
+        said = _("Everything else is done. The next attempt at a quiz can start from %(when)s.")
+        said = said % {"when": words.moment(min(waiting))}
+    elif any(one.permission.reason == "closed" for one in open_ones):
+        said = _("Everything else is done, and the time for a quiz is over. Ask your instructor.")
     else:
         said = _("Everything else is done, and no attempt at a quiz is left. Ask your instructor.")
     return Action(

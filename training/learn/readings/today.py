@@ -48,7 +48,9 @@ def _enrolments(person: Any) -> QuerySet[Enrolment]:
 def today_of(person: Person, *, at: datetime) -> Today:
     """Two queries: the enrolments, and their records. A third where there is something to tell."""
     found: list[Any] = _enrolments(person.pk)
-    outlines = [outline_of(one, at) for one in records_of(found)]
+    for one in found:
+        one.trainee = person
+    outlines = [outline_of(one, at) for one in records_of(found, at=at)]
     outlines.sort(key=lambda one: one.last_at, reverse=True)
     return Today(
         courses=tuple(_taken(one, at) for one in outlines),
