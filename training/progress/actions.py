@@ -118,7 +118,8 @@ def records_of(courses: Mapping[int, Course]) -> dict[int, dict[int, ModuleRecor
         "enrolment", "number", "module", "started_at", "handed_in_at", "score__percent"
     )
     found = {
-        one: {place.document_id: ModuleRecords() for place in (course, *course.modules)}
+        one: {course.document_id: ModuleRecords()}
+        | {module.document_id: ModuleRecords() for module in course.modules}
         for one, course in courses.items()
     }
     modules = {one.edition_id: _modules_of_lessons(one) for one in courses.values()}

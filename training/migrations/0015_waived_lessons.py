@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('curriculum', '0003_cases'),
-        ('training', '0013_cohorts_that_change'),
+        ('training', '0014_one_question_after_the_other'),
     ]
 
     operations = [
