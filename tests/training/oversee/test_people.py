@@ -64,7 +64,7 @@ def test_a_person_is_shown_with_enrolments_roles_and_what_was_done(
     assert "Attaché Section" in text
     assert cohort.name in text
     assert "author" in text
-    assert "enrolled (enrolment)" in text
+    assert ">Enrolled<" in text
 
 
 @pytest.mark.parametrize("name", ["person", "invite", "deactivate", "reactivate"])

@@ -18,6 +18,7 @@ from training.attempts.models import Attempt
 from training.audit.models import AuditEntry
 from training.cohorts.models import Cohort, Enrolment
 from training.oversee.access import may_invite
+from training.oversee.readings.history import HistoryLine, about
 from training.oversee.readings.rows import people_rows
 from training.progress.models import State
 
@@ -126,7 +127,7 @@ class PersonPage:
     is_author: bool
     coordinates: list[Unit]
     invitations: list[InvitationLine]
-    entries: list[AuditEntry]
+    entries: list[HistoryLine]
     may_invite: bool
     may_close: bool
 
@@ -137,7 +138,7 @@ def person_page(by: Person, person: Person, at: datetime) -> PersonPage:
         person.enrolments.select_related("cohort", "progress").order_by("-enrolled_at")
     )
     appointed = list(person.appointments.select_related("unit"))
-    about = Q(object_kind="person", object_key=str(person.key)) | Q(
+    concerned = Q(object_kind="person", object_key=str(person.key)) | Q(
         object_kind="enrolment", object_key__in=[str(one.key) for one in enrolments]
     )
     invitations = []
@@ -151,7 +152,7 @@ def person_page(by: Person, person: Person, at: datetime) -> PersonPage:
         is_author=any(one.role == Role.AUTHOR for one in appointed),
         coordinates=[one.unit for one in appointed if one.unit is not None],
         invitations=invitations,
-        entries=list(AuditEntry.objects.filter(about).order_by("-pk")[:ENTRIES]),
+        entries=about(AuditEntry.objects.filter(concerned).order_by("-pk")[:ENTRIES]),
         may_invite=person.is_active and may_invite(by, person),
         may_close=by.is_admin and by.pk != person.pk,
     )
