@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from curriculum.courses.fields import Fields
+from curriculum.prose.said import said as _
 
 KNOWN = ("navigation", "layout", "order", "shuffle")
 
@@ -27,6 +28,14 @@ class Layout(StrEnum):
 
     ONE_QUESTION = "one-question"
     ONE_PAGE = "one-page"
+
+
+class Way(StrEnum):
+    """Navigation and layout in one, as pages tell them."""
+
+    FREELY = "freely"
+    IN_TURN = "in-turn"
+    TOGETHER = "together"
 
 
 class Order(StrEnum):
@@ -53,6 +62,12 @@ class Taking:
     @property
     def is_one_page(self) -> bool:
         return self.layout is Layout.ONE_PAGE
+
+    @property
+    def way(self) -> Way:
+        if self.is_sequential:
+            return Way.IN_TURN
+        return Way.TOGETHER if self.is_one_page else Way.FREELY
 
     def as_dict(self) -> dict[str, object]:
         return {
@@ -84,8 +99,10 @@ def read_taking(fields: Fields) -> Taking:
     if taking.is_sequential and taking.is_one_page:
         fields.wrong(
             "layout",
-            "A quiz on one page shows every question at once, so it cannot be sequential. "
-            "Take one of the two away.",
+            _(
+                "A quiz on one page shows every question at once, so it cannot be sequential. "
+                "Take one of the two away."
+            ),
         )
     return taking
 

@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from curriculum.documents.telling import told
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from training.answers.case import Case, case_in
@@ -58,6 +59,8 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
     template: ClassVar[str]
+    # Set where a page asks whether the trainee means to leave the question without an answer.
+    left_blank = False
 
     key = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     sequence = forms.IntegerField(
@@ -110,7 +113,7 @@ class AnswerForm(forms.Form):
             return cleaned
         refused = registry.accepts(self.asked.kind, self.asked.body, answer)
         if refused:
-            self.add_error(self.main_field, refused)
+            self.add_error(self.main_field, told(refused))
         elif self.must and registry.is_blank(self.asked.kind, answer):
             self.add_error(self.main_field, NO_ANSWER)
         return cleaned | {"given": {} if registry.is_blank(self.asked.kind, answer) else answer}

@@ -29,23 +29,6 @@ VERBS: dict[str, Promise] = {
     "removed instructor": gettext_lazy("Removed an instructor"),
 }
 
-ABOUT_PEOPLE: dict[str, Promise] = {
-    "accepted invitation": gettext_lazy("Chose a password with an invitation"),
-    "acknowledged banner": gettext_lazy("Accepted the banner"),
-    "appointed coordinator": gettext_lazy("Appointed as coordinator"),
-    "closed account": gettext_lazy("Closed the account"),
-    "dismissed coordinator": gettext_lazy("Dismissed as coordinator"),
-    "enrolled": gettext_lazy("Enrolled"),
-    "gave extra time": gettext_lazy("Gave extra time"),
-    "invited": gettext_lazy("Made an invitation"),
-    "refused sign-in": gettext_lazy("Sign-in was refused"),
-    "reopened account": gettext_lazy("Reopened the account"),
-    "signed in": gettext_lazy("Signed in"),
-    "signed out": gettext_lazy("Signed out"),
-    "viewed": gettext_lazy("Looked at the record"),
-    "withdrew": gettext_lazy("Withdrew from a cohort"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
@@ -55,21 +38,6 @@ class HistoryLine:
     who: str
     what: str
     details: list[str]
-    reason: str = ""
-
-
-def about(entries: Iterable[AuditEntry]) -> list[HistoryLine]:
-    """What was done about a person, in words; an act without words of its own as recorded."""
-    return [
-        HistoryLine(
-            one.at,
-            one.actor_name,
-            str(ABOUT_PEOPLE.get(one.verb, one.verb)),
-            [],
-            str(one.detail.get("reason", "")),
-        )
-        for one in entries
-    ]
 
 
 def history_of(cohort: Cohort) -> list[HistoryLine]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigAutoField, Exists, OuterRef, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from training.accounts.invitations import state_of
@@ -17,12 +16,13 @@ from training.accounts.rules import InvitationState
 from training.attempts.models import Attempt
 from training.audit.models import AuditEntry
 from training.cohorts.models import Cohort, Enrolment
+from training.oversee import trail
 from training.oversee.access import may_invite
-from training.oversee.readings.history import HistoryLine, about
 from training.oversee.readings.rows import people_rows
 from training.progress.models import State
+from training.statements.compiled_once import compiled_once
+from training.statements.paged import A_PAGE, number_of, paged, total
 
-A_PAGE = 50
 ENTRIES = 50
 WHOM = 10
 # What `people_rows` asks of each.
@@ -82,24 +82,47 @@ def people(by: Person, wanted: dict[str, Any]) -> People:
         found = found.filter(Exists(places))
     if state == "not-signed-in":
         found = found.filter(last_login__isnull=True)
-    found = matching(found, wanted.get("q", "")).order_by("name", "pk")
-    page = Paginator(found.values_list(*SHOWN), A_PAGE).get_page(wanted.get("page"))
+    found = _listed(matching(found, wanted.get("q", "")))
+    everybody = by.is_admin and not any(wanted.values())
+    listed = (
+        _everybody.rows(
+            total(_number()),
+        )
+        if everybody
+        else found
+    )
+    page = Paginator(listed, A_PAGE).get_page(wanted.get("page"))
     rows = list(page.object_list)
     shown = people_rows(rows, _places([row[0] for row in rows]))
     # Its name is told only beside own people: a foreign cohort stays unknown.
     return People(page, cohort if page.paginator.count else None, unit, shown)
 
 
-@cache
-def _active_places() -> Any:
-    found = Enrolment.objects.active().order_by("cohort__name")
+def _listed(found: PersonQuerySet) -> QuerySet[Person, Any]:
+    return found.order_by("name", "pk").values_list(*SHOWN)
+
+
+@paged()
+def _everybody() -> QuerySet[Person, Any]:
+    """What an admin sees who asks for nobody in particular."""
+    return _listed(Person.objects.filter(is_active=True))
+
+
+@compiled_once()
+def _number() -> QuerySet[Person, tuple[int]]:
+    return number_of(Person.objects.filter(is_active=True))
+
+
+@compiled_once(BigAutoField())
+def _active_places(people: Any) -> QuerySet[Enrolment, Any]:
+    found = Enrolment.objects.active().filter(trainee__pk__in=people).order_by("cohort__name")
     return found.values_list("trainee", "key", "cohort__name", "progress__state")
 
 
 def _places(people: list[int]) -> dict[int, list[tuple[Any, ...]]]:
     """Key, cohort and state of the active enrolments, by person. One query."""
     found: dict[int, list[tuple[Any, ...]]] = {}
-    for person, *place in _active_places().filter(trainee__in=people):
+    for person, *place in _active_places(people):
         found.setdefault(person, []).append(tuple(place))
     return found
 
@@ -127,7 +150,7 @@ class PersonPage:
     is_author: bool
     coordinates: list[Unit]
     invitations: list[InvitationLine]
-    entries: list[HistoryLine]
+    entries: list[trail.Told]
     may_invite: bool
     may_close: bool
 
@@ -138,7 +161,7 @@ def person_page(by: Person, person: Person, at: datetime) -> PersonPage:
         person.enrolments.select_related("cohort", "progress").order_by("-enrolled_at")
     )
     appointed = list(person.appointments.select_related("unit"))
-    concerned = Q(object_kind="person", object_key=str(person.key)) | Q(
+    about = Q(object_kind="person", object_key=str(person.key)) | Q(
         object_kind="enrolment", object_key__in=[str(one.key) for one in enrolments]
     )
     invitations = []
@@ -152,7 +175,9 @@ def person_page(by: Person, person: Person, at: datetime) -> PersonPage:
         is_author=any(one.role == Role.AUTHOR for one in appointed),
         coordinates=[one.unit for one in appointed if one.unit is not None],
         invitations=invitations,
-        entries=about(AuditEntry.objects.filter(concerned).order_by("-pk")[:ENTRIES]),
+        entries=[
+            trail.told(one) for one in AuditEntry.objects.filter(about).order_by("-pk")[:ENTRIES]
+        ],
         may_invite=person.is_active and may_invite(by, person),
         may_close=by.is_admin and by.pk != person.pk,
     )
