@@ -27,6 +27,7 @@ class Saved(StrEnum):
     STALE = "stale"  # a newer answer stands; this one was not stored
     LATE = "late"  # the time was over: kept, marked late, not graded
     CLOSED = "closed"  # handed in before: kept, marked late, not graded
+    OUT_OF_TURN = "out of turn"  # the question was left, or is not reached: kept, not graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ def record_answer(item: Item, save: Save, *, at: datetime) -> Saved:
     if not item.attempt.is_open(at):
         _add(item, save, newest + 1, at, late=True)
         return Saved.LATE if item.attempt.handed_in_at is None else Saved.CLOSED
+    if item.attempt.closed(item.position):
+        _add(item, save, newest + 1, at, late=True)
+        return Saved.OUT_OF_TURN
     if save.sequence <= newest:
         return Saved.STALE
     # The server numbers the saves: a client that skips numbers gains nothing by it.
@@ -94,6 +98,17 @@ def set_flag(item: Item, flagged: bool, *, at: datetime) -> None:
         Flag.objects.get_or_create(item=item, defaults={"at": at})
     else:
         Flag.objects.filter(item=item).delete()
+
+
+def move_on(attempt: Attempt, position: int) -> bool:
+    """Leave a question for the next, for good. Returns whether this call did.
+
+    Of two calls for one question only the first moves: the second would skip a question unseen.
+    """
+    moved = Attempt.objects.filter(pk=attempt.pk, reached=position).update(reached=position + 1)
+    if moved:
+        attempt.reached = position + 1
+    return bool(moved)
 
 
 def close(attempt: Attempt, *, at: datetime) -> bool:

@@ -13,6 +13,7 @@ from training.audit import actions as audit
 NOTED = {
     Saved.LATE: "answered late",
     Saved.CLOSED: "answered late",
+    Saved.OUT_OF_TURN: "answered out of turn",
     Saved.STALE: "sent an older answer",
     Saved.REUSED: "sent an older answer",
 }
@@ -24,8 +25,9 @@ def answer_question(
     """Record the answer and, where `flag` says so, set the flag or take it away.
 
     `item` comes from `attempts.locked_item` and its lock is held. An answer that says what stands
-    already adds no row. One that came too late is kept and marked late. One that a newer answer
-    shut out adds no response: the trainee is shown both. The audit trail notes either.
+    already adds no row. One that came too late, or to a question that is closed where a paper is
+    taken one question after the other, is kept and marked late. One that a newer answer shut out
+    adds no response: the trainee is shown both. The audit trail notes either.
     """
     if item.attempt.is_open(at) and says_the_same(item, save):
         outcome = Saved.UNCHANGED
@@ -34,7 +36,8 @@ def answer_question(
     if outcome in NOTED:
         thing = ("attempt", item.attempt.key)
         # A late answer is a response of its own; one that was shut out is kept here alone.
-        shut_out = {} if outcome in (Saved.LATE, Saved.CLOSED) else {"answer": save.answer}
+        kept = outcome in (Saved.LATE, Saved.CLOSED, Saved.OUT_OF_TURN)
+        shut_out = {} if kept else {"answer": save.answer}
         audit.record(by, NOTED[outcome], thing, at=at, position=item.position, **shut_out)
     elif flag is not None and outcome in (Saved.STORED, Saved.REPEATED, Saved.UNCHANGED):
         attempts.set_flag(item, flag, at=at)

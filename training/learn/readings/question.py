@@ -28,6 +28,7 @@ from training.answers.badge import Badge
 from training.answers.form import AnswerForm
 from training.answers.kinds import form_of_item
 from training.attempts.models import Attempt, Item
+from training.attempts.way import Closed
 from training.cohorts.models import Enrolment
 from training.learn.readings import words
 from training.statements.compiled_once import Given, compiled_once
@@ -41,11 +42,14 @@ class Place:
     answered: bool
     flagged: bool
     current: bool = False
+    closed: Closed | None = None
 
     @property
     def badge(self) -> Badge:
         if self.answered:
             return Badge("tag-complete", _("Answered"))
+        if self.closed is Closed.AHEAD:
+            return Badge("tag-locked", _("Not reached"))
         return Badge("tag-none", _("Not answered"))
 
 
@@ -64,6 +68,11 @@ class Sitting:
     def left(self) -> str:
         """The time left when the page was made, in minutes."""
         return words.time_left(self.seconds_left)
+
+    @property
+    def is_sequential(self) -> bool:
+        """Whether a question that was left stays closed."""
+        return self.attempt.reached is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +100,8 @@ class QuestionPage:
 def sitting_of(attempt: Attempt, questions: int, *, at: datetime) -> Sitting:
     """`attempt` comes with its enrolment, cohort and edition. No query when warm."""
     course = course_of(attempt.enrolment.cohort.edition)
+    quiz = course.quiz_of(attempt.document_id)
     module = next((one for one in course.modules if one.document_id == attempt.module_id), None)
-    quiz = module.quiz if module else None
     return Sitting(
         attempt=attempt,
         title=quiz.title if quiz else _("Quiz"),
@@ -104,7 +113,7 @@ def sitting_of(attempt: Attempt, questions: int, *, at: datetime) -> Sitting:
 
 
 # Every item brings its attempt along: what the page does not need of it is left behind.
-ATTEMPT = ("key", "number", "module_id", "due_at", "handed_in_at")
+ATTEMPT = ("key", "number", "document_id", "module_id", "due_at", "handed_in_at", "reached")
 SHOWN = (
     "position",
     "kind",
@@ -143,20 +152,22 @@ def question_page(person: Person, key: UUID, position: int, *, at: datetime) -> 
         raise Http404
     item.body = item.own_body
     attempt = item.attempt
-    places = tuple(_place(one, current=one is item) for one in items)
+    places = tuple(_place(one, attempt, current=one is item) for one in items)
     return QuestionPage(sitting_of(attempt, len(items), at=at), item, places)
 
 
 def paper_pages(attempt: Attempt, *, at: datetime) -> Iterator[dict[str, Any]]:
-    """Every question of the attempt as its page shows it. One query.
+    """Every question that is open in the attempt, as its page shows it. One query.
 
     `attempt` comes with its enrolment, cohort and edition.
     """
     items: list[Any] = _whole_paper(attempt.pk)
     sitting = sitting_of(attempt, len(items), at=at)
     for item in items:
+        if attempt.closed(item.position):
+            continue
         item.attempt = attempt
-        places = tuple(_place(one, current=one is item) for one in items)
+        places = tuple(_place(one, attempt, current=one is item) for one in items)
         yield QuestionPage(sitting, item, places).shown(form_of_item(item))
 
 
@@ -165,9 +176,10 @@ def _whole_paper(attempt: Given) -> QuerySet[Item]:
     return Item.objects.filter(attempt=attempt).with_answers().order_by("position")
 
 
-def _place(item: Any, *, current: bool = False) -> Place:
+def _place(item: Any, attempt: Attempt, *, current: bool = False) -> Place:
     answered = not registry.is_blank(item.kind, item.answer_now or {})
-    return Place(item.position, answered, item.flagged_at is not None, current)
+    flagged = item.flagged_at is not None
+    return Place(item.position, answered, flagged, current, attempt.closed(item.position))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +204,16 @@ class ReviewPage:
 def review_page(attempt: Attempt, *, at: datetime) -> ReviewPage:
     """One query: every item with its answer, without its body."""
     items = attempt.items.with_answers().defer("body").order_by("position")
-    places = tuple(_place(one) for one in items)
+    places = tuple(_place(one, attempt) for one in items)
     return ReviewPage(sitting_of(attempt, len(places), at=at), places)
 
 
 def first_open_position(attempt: Attempt) -> int | None:
-    """The first question without an answer; None if all have one. One query."""
+    """The first question without an answer; None if all have one. One query.
+
+    Where one question follows the other, the one whose turn it is, and no query.
+    """
+    if attempt.reached is not None:
+        return attempt.reached
     items = attempt.items.with_answers().defer("body").order_by("position")
-    return next((one.position for one in items if not _place(one).answered), None)
+    return next((one.position for one in items if not _place(one, attempt).answered), None)

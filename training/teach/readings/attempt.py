@@ -17,6 +17,7 @@ from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Explanation, Line
 from curriculum.quizzes.rules import Counts, QuizRules
+from curriculum.quizzes.taking import Way
 from training.answers.case import Case, case_in
 from training.attempts.models import Attempt, Item, Response
 from training.grading.models import Grade
@@ -31,6 +32,13 @@ KINDS = {
     "short": gettext_lazy("Short answer"),
     "cloze": gettext_lazy("Blanks"),
     "judgement": gettext_lazy("Judgement"),
+}
+
+
+WAYS = {
+    Way.FREELY: gettext_lazy("one a page, in any order"),
+    Way.IN_TURN: gettext_lazy("one after the other, no way back"),
+    Way.TOGETHER: gettext_lazy("all on one page"),
 }
 
 
@@ -108,7 +116,7 @@ def taken(attempt: Attempt, *, at: datetime) -> Taken:
         grades.setdefault(grade.item_id, []).append(grade)
     course = course_of(attempt.edition)
     module = next((one for one in course.modules if one.document_id == attempt.module_id), None)
-    quiz = module.quiz if module else None
+    quiz = course.quiz_of(attempt.document_id)
     is_quiz = attempt.purpose == Attempt.Purpose.QUIZ
     return Taken(
         attempt=attempt,
@@ -142,12 +150,18 @@ def _rules(rules: QuizRules) -> list[tuple[str, str]]:
         Counts.FIRST: _("the first"),
         Counts.MEAN: _("the mean of all"),
     }
+    first = (_("Pass mark"), f"{rules.pass_percent} %")
+    if rules.is_pre_test:
+        needed = {"n": rules.mastery.questions, "percent": rules.mastery.percent}
+        shown = _("%(n)d questions or more, %(percent)d %% of their points") % needed
+        first = (_("An objective is mastered with"), shown)
     return [
-        (_("Pass mark"), f"{rules.pass_percent} %"),
+        first,
         (_("Time"), minutes),
         (_("Attempts"), str(rules.attempts) if rules.attempts else unlimited),
         (_("Wait between attempts"), wait),
         (_("What counts"), counted[rules.counts]),
+        (_("Questions"), str(WAYS[rules.taking.way])),
     ]
 
 
