@@ -146,18 +146,17 @@ def test_many_saves_meet_their_hand_in_and_none_is_late_without_a_mark(site):
 def test_two_browsers_that_contradict_each_other_leave_a_whole_log(site):
     name, visitor, first = started(site)
     question, form = choice_among_three(visitor, first)
-    browsers = [visitor.twin() for _ in range(2)]
     outcomes: list[list[tuple[int, int, dict]]] = [[], []]
 
     def contradict(mine):
-        browser, sequence = browsers[mine], 1
-        browser.headers["Accept"] = "application/json"
-        for _ in range(OPPOSITES):
-            fields = form.filled(mine) | {"key": str(uuid.uuid4()), "sequence": str(sequence)}
-            answer = browser.post(question, fields)
-            told = json.loads(answer.text)
-            sequence = told["sequence"]
-            outcomes[mine].append((answer.status, sequence - 1, fields))
+        sequence = 1
+        with visitor.twin() as browser:
+            browser.headers["Accept"] = "application/json"
+            for _ in range(OPPOSITES):
+                fields = form.filled(mine) | {"key": str(uuid.uuid4()), "sequence": str(sequence)}
+                answer = browser.post(question, fields)
+                sequence = json.loads(answer.text)["sequence"]
+                outcomes[mine].append((answer.status, sequence - 1, fields))
 
     threads = [threading.Thread(target=contradict, args=[mine]) for mine in range(2)]
     for thread in threads:
