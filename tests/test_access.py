@@ -128,6 +128,10 @@ learn:report                         GET  302 405 405 405 405 405 405 405
 learn:report                         POST 302 303 404 404 404 404 404 404
 learn:result                         GET  302 200 404 404 404 404 404 404
 learn:result                         POST 302 405 405 405 405 405 405 405
+learn:changed                        GET  302 200 404 404 404 404 404 404
+learn:changed                        POST 302 405 405 405 405 405 405 405
+learn:lesson_then                    GET  302 200 404 404 404 404 404 404
+learn:lesson_then                    POST 302 405 405 405 405 405 405 405
 learn:noted                          GET  302 405 405 405 405 405 405 405
 learn:noted                          POST 302 303 404 404 404 404 404 404
 teach:home                           GET  302 403 200 200 403 403 403 403
@@ -152,6 +156,8 @@ teach:note                           GET  302 405 405 405 405 405 405 405
 teach:note                           POST 302 403 400 404 403 403 403 403
 teach:attempt                        GET  302 403 200 404 403 403 403 403
 teach:attempt                        POST 302 405 405 405 405 405 405 405
+teach:changed                        GET  302 403 200 404 403 403 403 403
+teach:changed                        POST 302 405 405 405 405 405 405 405
 teach:statistics                     GET  302 403 200 404 403 403 403 403
 teach:statistics                     POST 302 405 405 405 405 405 405 405
 teach:quiz_statistics                GET  302 403 200 404 403 403 403 403

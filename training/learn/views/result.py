@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from training.answers.since import changed_positions
 from training.learn.access import SeeOther, own_attempt, own_item, person_of
 from training.learn.forms import ReportForm
+from training.learn.readings.lesson_then import lessons_that_differ
 from training.learn.readings.result import result_page
 from training.learn.views.closing import close_one
 from training.tickets import actions as tickets
@@ -29,7 +31,12 @@ def result(request: HttpRequest, key: UUID) -> HttpResponse:
     if attempt.handed_in_at is None:
         close_one(attempt, person, at=at)
         attempt = own_attempt(person, key)
-    return render(request, "learn/result.html", {"page": result_page(attempt, at=at)})
+    shown = {
+        "page": result_page(attempt, at=at),
+        "changed": changed_positions(attempt),
+        "then": lessons_that_differ(attempt),
+    }
+    return render(request, "learn/result.html", shown)
 
 
 @require_POST
