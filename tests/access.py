@@ -218,6 +218,7 @@ def of_statistics(keys: Keys) -> dict[str, dict[str, object]]:
         **dict.fromkeys(("teach:quiz_statistics", "teach:statistics_csv"), cohort | quiz),
         "teach:question_statistics": cohort | quiz | question,
         "author:statistics": {"key": keys.document},
+        "author:samples": {"key": keys.counted},
         **dict.fromkeys(("author:quiz_statistics", "author:statistics_csv"), counted),
         "author:question_statistics": counted | question,
     }

@@ -124,8 +124,8 @@ learn:review                         GET  302 200 404 404 404 404 404 404
 learn:review                         POST 302 405 405 405 405 405 405 405
 learn:hand_in                        GET  302 405 405 405 405 405 405 405
 learn:hand_in                        POST 302 303 404 404 404 404 404 404
-learn:report                         GET  302 405 405 405 405 405 405 405
-learn:report                         POST 302 303 404 404 404 404 404 404
+learn:report                         GET  302 200 404 404 404 404 404 404
+learn:report                         POST 302 400 404 404 404 404 404 404
 learn:result                         GET  302 200 404 404 404 404 404 404
 learn:result                         POST 302 405 405 405 405 405 405 405
 learn:changed                        GET  302 200 404 404 404 404 404 404
@@ -194,6 +194,8 @@ author:document                      GET  302 403 403 403 200 200 403 403
 author:document                      POST 302 403 403 403 405 405 403 403
 author:preview                       GET  302 403 403 403 200 200 403 403
 author:preview                       POST 302 403 403 403 400 400 403 403
+author:samples                       GET  302 403 403 403 200 200 403 403
+author:samples                       POST 302 403 403 403 405 405 403 403
 author:hand_in                       GET  302 403 403 403 200 200 403 403
 author:hand_in                       POST 302 403 403 403 422 422 403 403
 author:delivery                      GET  302 403 403 403 200 200 403 403
