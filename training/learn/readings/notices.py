@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from curriculum.quizzes.release import What
 from training.accounts.models import Person
+from training.attempts.models import Attempt
+from training.attempts.windows import shown_of_all
 from training.learn.readings import words
 from training.notices.models import Notice
 
@@ -29,13 +33,26 @@ class Told:
     url: str
 
 
-def told_to(person: Person) -> tuple[Told, ...]:
-    """What the person has not noted yet, the newest first, ten at most. One query."""
+def told_to(person: Person, *, at: datetime) -> tuple[Told, ...]:
+    """What the person has not noted yet, the newest first, ten at most. One query.
+
+    Two more where a result was corrected: no notice tells a score that is not released.
+    """
     unread = Notice.objects.of(person).unread().select_related("enrolment")
-    return tuple(_told(one) for one in unread.order_by("-at", "-pk")[:MOST])
+    found = list(unread.order_by("-at", "-pk")[:MOST])
+    corrected = [one.facts["attempt"] for one in found if one.kind == Notice.Kind.QUIZ_CORRECTED]
+    hidden = _unreleased(corrected, at) if corrected else set()
+    return tuple(_told(one, hidden=one.facts.get("attempt") in hidden) for one in found)
 
 
-def _told(notice: Notice) -> Told:
+def _unreleased(keys: list[str], at: datetime) -> set[str]:
+    """Which of these attempts do not show their score."""
+    attempts = list(Attempt.objects.filter(key__in=keys).select_related("enrolment"))
+    shown = shown_of_all(attempts, at=at)
+    return {str(one.key) for one, it in zip(attempts, shown, strict=True) if What.SCORE not in it}
+
+
+def _told(notice: Notice, *, hidden: bool) -> Told:
     facts: dict[str, Any] = notice.facts
     values = {
         "day": date_format(localtime(notice.at), "j F Y"),
@@ -46,7 +63,8 @@ def _told(notice: Notice) -> Told:
     }
     if notice.kind == Notice.Kind.QUIZ_CORRECTED:
         url = reverse("learn:result", args=[facts["attempt"]])
-        return Told(notice.key, _quiz(facts) % values, _("See the result"), url)
+        said = _hidden() if hidden else _quiz(facts)
+        return Told(notice.key, said % values, _("See the result"), url)
     if notice.kind == Notice.Kind.TICKET_ANSWERED:
         url = reverse("learn:result", args=[facts["attempt"]]) + f"#q{facts['position']}"
         said = _("Your report of a question, ticket %(ticket)d, was answered on %(day)s.")
@@ -55,6 +73,13 @@ def _told(notice: Notice) -> Told:
     if facts.get("module"):
         url += f"#module-{facts['slug']}"
     return Told(notice.key, _check(facts) % values, _("See the module"), url)
+
+
+def _hidden() -> str:
+    return _(
+        "A question in the quiz of module %(module)s was corrected on %(day)s. Your result takes "
+        "it into account; it is not released yet."
+    )
 
 
 def _quiz(facts: dict[str, Any]) -> str:

@@ -55,7 +55,7 @@ def today_of(person: Person, *, at: datetime) -> Today:
     return Today(
         courses=tuple(_taken(one, at) for one in outlines),
         overdue=any(one.overdue for one in outlines),
-        told=told_to(person) if any(one.is_told for one in found) else (),
+        told=told_to(person, at=at) if any(one.is_told for one in found) else (),
     )
 
 
