@@ -109,7 +109,7 @@ def test_a_question_changed_later_changes_nothing_here(thea_browser, of, handed_
     enrolment.cohort.save()
     after = thea_browser.get(of("result")).context["page"]
     assert [one.why for one in after.answered] == [one.why for one in before.answered]
-    assert after.share == before.share
+    assert after.scored == before.scored
 
 
 def test_a_judgement_shows_what_the_panel_chose_and_never_says_wrong(
