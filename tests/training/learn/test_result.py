@@ -61,9 +61,10 @@ def test_each_objective_has_its_points_and_its_n(thea_browser, of, failed):
 
 
 def test_the_policy_names_the_result_in_force(
-    thea_browser, of, attempt, failed, enrolment, course, thea
+    thea_browser, of, attempt, failed, enrolment, course, thea, clock
 ):
     later = NOON + timedelta(hours=2)
+    clock.move_to(later)
     second = starting_a_quiz.start(enrolment, course.modules[0], at=later, by=thea)
     for position in range(1, KINDS + 1):
         save(second, thea, position, at=later)

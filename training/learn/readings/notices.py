@@ -65,6 +65,10 @@ def _told(notice: Notice, *, hidden: bool) -> Told:
         url = reverse("learn:result", args=[facts["attempt"]])
         said = _hidden() if hidden else _quiz(facts)
         return Told(notice.key, said % values, _("See the result"), url)
+    if notice.kind == Notice.Kind.RESULT_RELEASED:
+        url = reverse("learn:result", args=[facts["attempt"]])
+        said = _("The result of the quiz of module %(module)s was released on %(day)s.")
+        return Told(notice.key, said % values, _("See the result"), url)
     if notice.kind == Notice.Kind.TICKET_ANSWERED:
         url = reverse("learn:result", args=[facts["attempt"]]) + f"#q{facts['position']}"
         said = _("Your report of a question, ticket %(ticket)d, was answered on %(day)s.")
