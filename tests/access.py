@@ -48,6 +48,7 @@ class Keys:
     done: uuid.UUID
     cohort: uuid.UUID
     person: uuid.UUID
+    instructor: uuid.UUID
     document: uuid.UUID
     delivery: uuid.UUID
     roster: uuid.UUID
@@ -107,6 +108,7 @@ def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
         done=done.key,
         cohort=enrolment.cohort.key,
         person=thea.key,
+        instructor=cast["ines"].key,
         document=question.key,
         delivery=delivery.key,
         roster=roster.key,
@@ -191,11 +193,16 @@ def addresses(keys: Keys) -> dict[str, dict[str, object]]:
         **dict.fromkeys(
             [f"oversee:{one}" for one in ("person", "invite", "deactivate", "reactivate")], person
         ),
-        **dict.fromkeys(("oversee:enrolment", "oversee:withdraw"), of_course),
+        **dict.fromkeys(("oversee:enrolment", "oversee:withdraw", "oversee:readmit"), of_course),
         **dict.fromkeys(
-            [f"oversee:{one}" for one in ("cohort", "staff", "unstaff", "enrol", "roster")], cohort
+            [f"oversee:{one}" for one in ("cohort", "staff", "enrol", "roster", "rosters")], cohort
         ),
-        **dict.fromkeys(("oversee:roster_plan", "oversee:roster_refused"), {"key": keys.roster}),
+        **dict.fromkeys(("oversee:cohort_edit", "oversee:cohort_move"), cohort),
+        "oversee:unstaff": cohort | {"person": keys.instructor},
+        **dict.fromkeys(
+            [f"oversee:{one}" for one in ("roster_plan", "roster_refused", "roster_undo")],
+            {"key": keys.roster},
+        ),
         **dict.fromkeys(
             [f"oversee:{one}" for one in ("unit", "unit_csv", "appoint", "dismiss")],
             {"key": keys.unit},

@@ -27,6 +27,8 @@ def missing() -> dict[str, str]:
     absent = {}
     if not browser():
         absent["browser"] = "left out: no Chromium browser on this machine"
+    if not shutil.which("xgettext"):
+        absent["gettext"] = "left out: no GNU gettext on this machine"
     try:
         postgres.binaries()
     except postgres.NotInstalled:

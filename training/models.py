@@ -3,7 +3,7 @@
 from training.accounts.models import Appointment, Invitation, Person, Unit
 from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
 from training.audit.models import AuditEntry, AuditSeal
-from training.cohorts.models import Cohort, Enrolment, Roster, Staffing
+from training.cohorts.models import Cohort, Enrolment, Roster, RosterEffect, Staffing
 from training.evidence.models import Evidence
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
 from training.mail.models import Mail
@@ -42,6 +42,7 @@ __all__ = [
     "QuizTerms",
     "Response",
     "Roster",
+    "RosterEffect",
     "Score",
     "Staffing",
     "Ticket",

@@ -9,6 +9,8 @@ from uuid import UUID
 from curriculum.courses.fields import LEVELS, SLUG, Fields
 from curriculum.documents.front_matter import Sheet
 from curriculum.prose.problems import Problem
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 
 Facts = dict[str, object]
 
@@ -55,9 +57,11 @@ def read_case(sheet: Sheet) -> Read:
     fields = Fields(sheet, CASE)
     questions = fields.slugs("questions")
     if len(set(questions)) < max(LEAST_OF_A_CASE, len(questions)):
-        fields.wrong("questions", "A case lists at least two questions, each once.")
+        fields.wrong("questions", _("A case lists at least two questions, each once."))
     if not sheet.body.strip():
-        fields.wrong("title", "The case has no text. Write below the front matter what is shared.")
+        fields.wrong(
+            "title", _("The case has no text. Write below the front matter what is shared.")
+        )
     facts: Facts = {"title": fields.text("title", 120), "questions": questions}
     return Read(fields.id(), facts, fields.problems)
 
@@ -79,25 +83,27 @@ def _objectives(fields: Fields) -> list[dict[str, str]]:
     """The lesson's objectives: id, verb phrase, level."""
     value = fields.sheet.front.get("objectives")
     if not isinstance(value, list) or not value:
-        fields.wrong("objectives", "A lesson needs at least one objective with id, text and level.")
+        fields.wrong(
+            "objectives", _("A lesson needs at least one objective with id, text and level.")
+        )
         return []
     found = []
     for number, one in enumerate(value, start=1):
         wrong = _objective_problem(one)
         if wrong:
-            fields.wrong("objectives", f"Objective {number}: {wrong}")
+            fields.wrong("objectives", _("Objective {number}: {wrong}", number=number, wrong=wrong))
         else:
             found.append({name: str(one[name]).strip() for name in ("id", "text", "level")})
     return found
 
 
-def _objective_problem(one: object) -> str:
+def _objective_problem(one: object) -> Said | None:
     if not isinstance(one, Mapping) or set(one) != {"id", "text", "level"}:
-        return "give exactly id, text and level."
+        return _("give exactly id, text and level.")
     if not isinstance(one["id"], str) or not SLUG.fullmatch(one["id"]):
-        return "the id must be lowercase letters, digits and hyphens."
+        return _("the id must be lowercase letters, digits and hyphens.")
     if not isinstance(one["text"], str) or not one["text"].strip() or len(one["text"]) > 300:  # noqa: PLR2004
-        return "the text must be a sentence of at most 300 characters."
+        return _("the text must be a sentence of at most 300 characters.")
     if one["level"] not in LEVELS:
-        return f"the level must be one of {', '.join(LEVELS)}."
-    return ""
+        return _("the level must be one of {levels}.", levels=", ".join(LEVELS))
+    return None

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from curriculum.prose.problems import Problem
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.prose.yaml_text import read_mapping
 
 FENCE = "---"
@@ -26,7 +28,7 @@ class Sheet:
     def line(self, name: str) -> int:
         return self.lines.get(name, 1)
 
-    def problem(self, name: str, message: str) -> Problem:
+    def problem(self, name: str, message: Said) -> Problem:
         return Problem(self.path, self.line(name), message)
 
 
@@ -48,12 +50,12 @@ def split(path: str, text: str) -> tuple[Sheet | None, list[Problem]]:
     lines = canonical(text).split("\n")
     above = _lines_above(text)
     if lines[0] != FENCE or FENCE not in lines[1:]:
-        message = "The file must begin with its fields between two lines of three hyphens (---)."
+        message = _("The file must begin with its fields between two lines of three hyphens (---).")
         return None, [Problem(path, above + 1, message)]
     end = lines.index(FENCE, 1)
     source = "\n".join(lines[1:end])
     if len(source) > LONGEST_FRONT:
-        message = "The fields at the top are longer than 20,000 characters."
+        message = _("The fields at the top are longer than 20,000 characters.")
         return None, [Problem(path, above + 1, message)]
     read, problems = read_mapping(source, first_line=above + 2)
     problems = [one.at(path) for one in problems]

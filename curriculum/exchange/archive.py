@@ -12,6 +12,8 @@ from pathlib import PurePosixPath
 
 from curriculum.exchange.folder import IGNORED, decoded
 from curriculum.prose.problems import Problem
+from curriculum.prose.said import ngettext
+from curriculum.prose.said import said as _
 from curriculum.publishing.checking import LIBRARY_FILES, MOST_FILES
 
 LARGEST_ARCHIVE = 20_000_000
@@ -43,14 +45,23 @@ def read_archive(raw: bytes) -> tuple[dict[str, str], list[Problem]]:
     A single folder around everything is taken off, since most tools add one.
     """
     if len(raw) > LARGEST_ARCHIVE:
-        return {}, [Problem("", 0, f"The archive is larger than {LARGEST_ARCHIVE // 10**6} MB.")]
+        return {}, [
+            Problem(
+                "",
+                0,
+                _(
+                    "The archive is larger than {size} MB.",
+                    size=LARGEST_ARCHIVE // 10**6,
+                ),
+            )
+        ]
     if raw.count(RECORD) > 2 * MOST_FILES:
-        return {}, [Problem("", 0, f"The archive holds more than {MOST_FILES} files.")]
+        return {}, [Problem("", 0, _("The archive holds more than {most} files.", most=MOST_FILES))]
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
         entries = [one for one in archive.infolist() if not one.is_dir()]
     except UNREADABLE:
-        return {}, [Problem("", 0, "This is not a zip archive, or it is damaged.")]
+        return {}, [Problem("", 0, _("This is not a zip archive, or it is damaged."))]
     problems = _entry_problems(entries)
     if problems:
         return {}, problems
@@ -71,7 +82,7 @@ def _read_all(
             return {}, [read]
         whole += len(read)
         if whole > LARGEST_WHOLE:
-            return {}, [Problem("", 0, "Unpacked, the archive is larger than 50 MB.")]
+            return {}, [Problem("", 0, _("Unpacked, the archive is larger than 50 MB."))]
         text, problem = decoded(entry.filename, read)
         problems += [problem] if problem else []
         if text is not None:
@@ -81,22 +92,39 @@ def _read_all(
 
 def _entry_problems(entries: list[zipfile.ZipInfo]) -> list[Problem]:
     if len(entries) > MOST_FILES:
-        return [Problem("", 0, f"The archive holds {len(entries)} files; at most {MOST_FILES}.")]
+        return [
+            Problem(
+                "",
+                0,
+                ngettext(
+                    "The archive holds {number} file; at most {most}.",
+                    "The archive holds {number} files; at most {most}.",
+                    len(entries),
+                    most=MOST_FILES,
+                ),
+            )
+        ]
     problems, seen = [], set()
     for entry in entries:
         name = entry.filename
         parts = PurePosixPath(name).parts
         unsafe = name.startswith("/") or ".." in parts or "\\" in name or ":" in name
         if unsafe or any(ord(character) < 32 for character in name):  # noqa: PLR2004
-            problems.append(Problem(repr(name)[1:80], 0, "A file name leads out of the archive."))
+            problems.append(
+                Problem(repr(name)[1:80], 0, _("A file name leads out of the archive."))
+            )
         elif stat.S_ISLNK(entry.external_attr >> 16):
-            problems.append(Problem(name, 0, "Symbolic links are not read."))
+            problems.append(Problem(name, 0, _("Symbolic links are not read.")))
         elif name in seen:
-            problems.append(Problem(name, 0, "The archive holds two files of this name."))
+            problems.append(Problem(name, 0, _("The archive holds two files of this name.")))
         elif entry.compress_type not in METHODS:
-            problems.append(Problem(name, 0, "The file is packed in a way that is not read here."))
+            problems.append(
+                Problem(name, 0, _("The file is packed in a way that is not read here."))
+            )
         elif entry.flag_bits & 0x1:
-            problems.append(Problem(name, 0, "The file is encrypted. Send it without a password."))
+            problems.append(
+                Problem(name, 0, _("The file is encrypted. Send it without a password."))
+            )
         seen.add(name)
     return problems
 
@@ -107,10 +135,10 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | Problem:
         with archive.open(entry) as stream:
             raw = stream.read(LARGEST_ENTRY + 1)
     except UNREADABLE:
-        return Problem(entry.filename, 0, "The file cannot be unpacked.")
+        return Problem(entry.filename, 0, _("The file cannot be unpacked."))
     too_dense = len(raw) > LARGEST_RATIO * max(entry.compress_size, 100)
     if len(raw) > LARGEST_ENTRY or too_dense:
-        return Problem(entry.filename, 0, "Unpacked, the file is larger than content can be.")
+        return Problem(entry.filename, 0, _("Unpacked, the file is larger than content can be."))
     return raw
 
 

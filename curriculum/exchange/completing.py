@@ -10,6 +10,7 @@ from curriculum.documents.front_matter import canonical, split
 from curriculum.documents.models import Document, Kind
 from curriculum.exchange.published import published_texts
 from curriculum.prose.problems import Problem
+from curriculum.prose.said import said as _
 from curriculum.publishing.checking import LIBRARY_FILES
 from curriculum.publishing.places import place_of
 
@@ -81,15 +82,18 @@ def placed(name: str, text: str) -> tuple[dict[str, str], list[Problem]]:
         return {}, fields.problems
     document = Document.objects.filter(key=key).first()
     if document is None:
-        message = (
-            f"No published document has the id {key}. A file by itself must be one that is "
-            "published already; hand in a new one with its folder, as a zip archive."
+        message = _(
+            "No published document has the id {key}. A file by itself must be one that is "
+            "published already; hand in a new one with its folder, as a zip archive.",
+            key=key,
         )
         return {}, [sheet.problem("id", message)]
     if document.state == Document.State.RETIRED:
-        message = (
-            f"The document with the id {key} ({document.path}) was removed from its course. Hand "
-            "it in with its folder, as a zip archive, to bring it back."
+        message = _(
+            "The document with the id {key} ({path}) was removed from its course. Hand it "
+            "in with its folder, as a zip archive, to bring it back.",
+            key=key,
+            path=document.path,
         )
         return {}, [sheet.problem("id", message)]
     return {document.path: text}, []

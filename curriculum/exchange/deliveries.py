@@ -17,6 +17,7 @@ from curriculum.exchange.folder import decoded
 from curriculum.exchange.models import Delivery
 from curriculum.exchange.published import difference
 from curriculum.prose.problems import Problem
+from curriculum.prose.said import said as _
 from curriculum.publishing.actions import Note, Published, one_at_a_time, publish
 from curriculum.publishing.checking import Checked, check
 from curriculum.publishing.claims import claimed_by_others
@@ -52,7 +53,10 @@ class Outlook:
 def read_upload(name: str, raw: bytes) -> tuple[dict[str, str], list[Problem]]:
     """The content files of a zip archive, or the one file itself, by their paths."""
     if raw.startswith(ZIP):
-        return read_archive(raw)
+        files, problems = read_archive(raw)
+        if not files and not problems:
+            problems = [Problem(name, 0, _("There is no content file in it."))]
+        return files, problems
     text, problem = decoded(name, raw)
     if text is None:
         return {}, [problem] if problem else []

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from curriculum.prose.problems import Problem
+from curriculum.prose.said import said as _
 from curriculum.publishing.checking import LARGEST_FILE
 
 IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", "README.md"}
@@ -18,11 +19,13 @@ def read_folder(folder: Path) -> tuple[dict[str, str], list[Problem]]:
     files: dict[str, str] = {}
     problems = []
     if not folder.is_dir():
-        return {}, [Problem(str(folder), 0, "There is no such folder.")]
+        return {}, [Problem(str(folder), 0, _("There is no such folder."))]
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
-            problems.append(Problem(name, 0, "Symbolic links are not read. Put the file itself."))
+            problems.append(
+                Problem(name, 0, _("Symbolic links are not read. Put the file itself."))
+            )
         elif path.is_file() and path.name not in IGNORED:
             with path.open("rb") as file:
                 # Enough to be refused, never the whole of a file that cannot be content.
@@ -36,15 +39,22 @@ def read_folder(folder: Path) -> tuple[dict[str, str], list[Problem]]:
 def decoded(name: str, raw: bytes) -> tuple[str | None, Problem | None]:
     """A file's text, or why it cannot be read."""
     if len(raw) > LARGEST_READ:
-        return None, Problem(name, 0, f"The file has more than {LARGEST_READ:,} bytes. Split it.")
+        return None, Problem(
+            name,
+            0,
+            _(
+                "The file has more than {most:,} bytes. Split it.",
+                most=LARGEST_READ,
+            ),
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return None, Problem(name, line, "The file is not UTF-8. Save it with that encoding.")
+        return None, Problem(name, line, _("The file is not UTF-8. Save it with that encoding."))
     if "\x00" in text:
         line = text[: text.index("\x00")].count("\n") + 1
-        return None, Problem(name, line, "The file holds a NUL character. Take it out.")
+        return None, Problem(name, line, _("The file holds a NUL character. Take it out."))
     return text, None
 
 

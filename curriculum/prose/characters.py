@@ -10,6 +10,8 @@ import re
 import unicodedata
 
 from curriculum.prose.problems import Problem, error
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _ZERO_WIDTH = "\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
@@ -50,15 +52,19 @@ def unseen_problems(text: str, first_line: int = 1) -> list[Problem]:
             problems.append(error(number, _unseen_message(found[0])))
         if _PILE.search(line):
             problems.append(
-                error(number, "More than four accents stand on one letter. Remove them.")
+                error(number, _("More than four accents stand on one letter. Remove them."))
             )
     return problems
 
 
-def _unseen_message(character: str) -> str:
-    name = unicodedata.name(character, "control or private-use character")
+def _unseen_message(character: str) -> Said:
     code = f"U+{ord(character):04X}"
-    return f"This line holds an unseen character, {code} ({name.lower()}). Remove it."
+    name = unicodedata.name(character, "").lower() or _("control or private-use character")
+    return _(
+        "This line holds an unseen character, {code} ({name}). Remove it.",
+        code=code,
+        name=name,
+    )
 
 
 def _stray_joiner(line: str) -> re.Match[str] | None:

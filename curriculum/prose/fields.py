@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from curriculum.prose.characters import unseen_problems
 from curriculum.prose.problems import Problem, error
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.prose.yaml_text import Mapping
 
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -32,21 +34,38 @@ class Fields:
         for key in self.mapping.values:
             if key not in known:
                 names = ", ".join(known)
-                self._report(key, f"has an unknown field {key!r}. Known are {names}.")
+                self._report(
+                    key,
+                    _(
+                        "{entry} has an unknown field {key!r}. Known are {names}.",
+                        entry=self.name,
+                        key=key,
+                        names=names,
+                    ),
+                )
 
     def text(self, key: str, required: bool = False) -> str:
         """The field as text on one line; empty if it is missing."""
         value = self.mapping.values.get(key)
         if value is None:
             if required:
-                self._report(key, f"has no {key}. Add it.")
+                self._report(key, _("{entry} has no {key}. Add it.", entry=self.name, key=key))
             return ""
         if not isinstance(value, str):
-            self._report(key, f"has a {key} that is not text. Put it in quotation marks.")
+            self._report(
+                key,
+                _(
+                    "{entry} has a {key} that is not text. Put it in quotation marks.",
+                    entry=self.name,
+                    key=key,
+                ),
+            )
             return ""
         words = " ".join(value.split())
         if required and not words:
-            self._report(key, f"has an empty {key}. Fill it in.")
+            self._report(
+                key, _("{entry} has an empty {key}. Fill it in.", entry=self.name, key=key)
+            )
         self.problems += unseen_problems(words, self._line(key))
         return words
 
@@ -54,7 +73,16 @@ class Fields:
         """The field, which must be one of the values allowed; empty if it is not."""
         value = self.text(key, required=True)
         if value and value not in allowed:
-            self._report(key, f"has the {key} {value!r}. Use one of {', '.join(allowed)}.")
+            self._report(
+                key,
+                _(
+                    "{entry} has the {key} {value!r}. Use one of {allowed}.",
+                    entry=self.name,
+                    key=key,
+                    value=value,
+                    allowed=", ".join(allowed),
+                ),
+            )
             return ""
         return value
 
@@ -63,14 +91,20 @@ class Fields:
         value = self.mapping.values.get(key)
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        self._report(key, f"needs {key} with a day, written like 2026-11-20.")
+        self._report(
+            key,
+            _("{entry} needs {key} with a day, written like 2026-11-20.", entry=self.name, key=key),
+        )
         return None
 
     def address(self, key: str) -> str:
         """The field as an https address; empty if it is missing."""
         value = self.text(key)
         if value and not _is_https(value):
-            self._report(key, f"has a {key} that is not an https address.")
+            self._report(
+                key,
+                _("{entry} has a {key} that is not an https address.", entry=self.name, key=key),
+            )
             return ""
         return value
 
@@ -79,15 +113,17 @@ class Fields:
         value = self.mapping.values.get(key, [])
         listed = value if isinstance(value, list) else [value]
         if not all(isinstance(each, str) and SLUG.fullmatch(each) for each in listed):
-            self._report(key, f"has a {key} that is not a list of slugs.")
+            self._report(
+                key, _("{entry} has a {key} that is not a list of slugs.", entry=self.name, key=key)
+            )
             return ()
         return tuple(listed)
 
     def _line(self, key: str) -> int:
         return self.mapping.lines.get(key, self.line)
 
-    def _report(self, key: str, message: str) -> None:
-        self.problems.append(error(self._line(key), f"{self.name} {message}"))
+    def _report(self, key: str, message: Said) -> None:
+        self.problems.append(error(self._line(key), message))
 
 
 def _is_https(value: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from curriculum.prose.fields import SLUG, Fields
 from curriculum.prose.problems import Problem, error
+from curriculum.prose.said import said as _
 from curriculum.prose.yaml_text import read_mapping
 
 _FIELDS = ("term", "french", "definition", "source", "see")
@@ -33,10 +34,18 @@ def read_glossary(text: str) -> tuple[dict[str, Term], list[Problem]]:
     for slug, line in mapping.lines.items():
         if not SLUG.fullmatch(slug):
             problems.append(
-                error(line, f"The slug {slug!r} may hold lowercase letters, digits and hyphens.")
+                error(
+                    line,
+                    _(
+                        "The slug {slug!r} may hold lowercase letters, digits and hyphens.",
+                        slug=slug,
+                    ),
+                )
             )
         if slug not in mapping.inner:
-            problems.append(error(line, f"{slug} has no fields. Give it a term and a definition."))
+            problems.append(
+                error(line, _("{slug} has no fields. Give it a term and a definition.", slug=slug))
+            )
             continue
         fields = Fields(mapping.inner[slug], slug, line)
         terms[slug] = _term(slug, fields)
@@ -60,7 +69,14 @@ def _term(slug: str, fields: Fields) -> Term:
 
 def _unknown_see(terms: Map[str, Term]) -> list[Problem]:
     return [
-        error(term.line, f"{term.slug} points to {other!r}, which is not in the glossary.")
+        error(
+            term.line,
+            _(
+                "{slug} points to {other!r}, which is not in the glossary.",
+                slug=term.slug,
+                other=other,
+            ),
+        )
         for term in terms.values()
         for other in term.see
         if other not in terms
@@ -73,7 +89,11 @@ def _repeated(terms: Map[str, Term]) -> list[Problem]:
     for term in terms.values():
         words = folded(term.term)
         if words and words in first:
-            message = f"{term.slug} explains the same term as {first[words]}. Keep one of the two."
+            message = _(
+                "{slug} explains the same term as {first}. Keep one of the two.",
+                slug=term.slug,
+                first=first[words],
+            )
             problems.append(error(term.line, message))
         first.setdefault(words, term.slug)
     return problems

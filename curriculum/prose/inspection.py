@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from curriculum.prose import limits
 from curriculum.prose.characters import unseen_problems
 from curriculum.prose.problems import Problem, error, warning
+from curriculum.prose.said import said as _
 
 _RUN = re.compile(r"(?<![\\`])`+")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
@@ -35,17 +36,29 @@ def inspect(markdown: str, first_line: int = 1) -> list[Problem]:
     seen = Masked(markdown, first_line)
     found = unseen_problems(markdown, first_line)
     found += [
-        error(line, f"HTML is not read: {match[0]} would show as text. Use Markdown instead.")
+        error(
+            line,
+            _(
+                "HTML is not read: {words} would show as text. Use Markdown instead.",
+                words=match[0],
+            ),
+        )
         for line, match in seen.find(_RAW_HTML)
     ]
-    found += [error(line, "Images are not supported yet.") for line, _ in seen.find(_IMAGE)]
+    found += [error(line, _("Images are not supported yet.")) for line, _match in seen.find(_IMAGE)]
     found += _target_problems(seen) + _layout_problems(seen)
     return sorted(found)
 
 
 def _target_problems(seen: Masked) -> list[Problem]:
     return [
-        error(line, f"The link to {match[1] or 'nothing'!r} is refused: use an https address.")
+        error(
+            line,
+            _(
+                "The link to {words!r} is refused: use an https address.",
+                words=match[1],
+            ),
+        )
         for pattern in (_TARGET, _ADDRESS)
         for line, match in seen.find(pattern)
         if not _ALLOWED_TARGET.match(match[1])
@@ -60,11 +73,13 @@ def _layout_problems(seen: Masked) -> list[Problem]:
         zip(lines, lines[1:], lines[2:], strict=False), start=seen.first_line
     ):
         if _LIST_ITEM.match(line) and not _BEFORE_LIST.match(before):
-            message = "A list is read as one only after an empty line. Put one before this line."
+            message = _("A list is read as one only after an empty line. Put one before this line.")
         elif _SHALLOW_ITEM.match(line):
-            message = "Indent a list within a list by four spaces, or it is read as the same list."
+            message = _(
+                "Indent a list within a list by four spaces, or it is read as the same list."
+            )
         elif _TABLE_RULE.fullmatch(line) and two_before.strip():
-            message = "A table is read as one only after an empty line. Put one before its head."
+            message = _("A table is read as one only after an empty line. Put one before its head.")
         else:
             continue
         problems.append(warning(number, message))

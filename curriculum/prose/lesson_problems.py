@@ -9,6 +9,7 @@ from curriculum.prose import limits, markers
 from curriculum.prose.glossary import folded
 from curriculum.prose.inspection import Masked, inspect
 from curriculum.prose.problems import Problem, error, warning
+from curriculum.prose.said import said as _
 from curriculum.prose.sources import reference
 
 _TERM = re.compile(markers.TERM)
@@ -47,10 +48,16 @@ def _term_problems(seen: Masked, terms: Mapping[str, str]) -> list[Problem]:
     for line, match in seen.find(_TERM):
         slug = terms.get(folded(match[1]))
         if slug is None:
-            message = f"The glossary has no term {match[1]!r}. Add it, or correct the spelling."
+            message = _(
+                "The glossary has no term {words!r}. Add it, or correct the spelling.",
+                words=match[1],
+            )
             problems.append(error(line, message))
         elif slug in linked:
-            message = f"The term {match[1]!r} is linked before. Link it at its first use only."
+            message = _(
+                "The term {words!r} is linked before. Link it at its first use only.",
+                words=match[1],
+            )
             problems.append(warning(line, message))
         else:
             linked.add(slug)
@@ -59,13 +66,19 @@ def _term_problems(seen: Masked, terms: Mapping[str, str]) -> list[Problem]:
 
 def _citation_problems(seen: Masked, sources: Collection[str]) -> list[Problem]:
     problems = [
-        error(line, f"No source fits {match[0]}. Add it to sources.yaml, or correct the mark.")
+        error(
+            line,
+            _(
+                "No source fits {words}. Add it to sources.yaml, or correct the mark.",
+                words=match[0],
+            ),
+        )
         for line, match in seen.find(_CITATION)
         if reference(match[1], sources) is None
     ]
     problems += [
-        error(line, "Footnotes are not used: cite a source of sources.yaml instead.")
-        for line, _ in seen.find(_FOOTNOTE)
+        error(line, _("Footnotes are not used: cite a source of sources.yaml instead."))
+        for line, _match in seen.find(_FOOTNOTE)
     ]
     return problems
 
@@ -78,10 +91,13 @@ def _check_problems(seen: Masked) -> list[Problem]:
         if _TERM.fullmatch(match[0]):
             continue
         if not markers.CHECK.fullmatch(match[0]):
-            message = f"{match[0]} is not read. Use [[term: words]] or [[check: question-slug]]."
+            message = _(
+                "{words} is not read. Use [[term: words]] or [[check: question-slug]].",
+                words=match[0],
+            )
             problems.append(error(line, message))
         elif not _stands_alone(lines, line - seen.first_line):
-            message = "A check stands alone on its line, with an empty line before and after it."
+            message = _("A check stands alone on its line, with an empty line before and after it.")
             problems.append(error(line, message))
     return problems
 
@@ -97,19 +113,23 @@ def _heading_problems(seen: Masked) -> list[Problem]:
     problems = []
     for line, match in seen.find(_HEADING):
         if match[1]:
-            message = "A heading stands at the beginning of a line, outside quotations and lists."
+            message = _(
+                "A heading stands at the beginning of a line, outside quotations and lists."
+            )
         elif not _TOP_HEADING <= len(match[2]) <= _LAST_HEADING:
-            message = "A lesson has headings with ## and ### only; its title is the first heading."
+            message = _(
+                "A lesson has headings with ## and ### only; its title is the first heading."
+            )
         elif not match[3].strip(" \t#"):
-            message = "This heading is empty. Give it words, or remove it."
+            message = _("This heading is empty. Give it words, or remove it.")
         elif not match[3].startswith((" ", "\t")):
-            message = "Put a space between # and the words of the heading."
+            message = _("Put a space between # and the words of the heading.")
         else:
             continue
         problems.append(error(line, message))
     problems += [
-        warning(line, "A ruled line is not shown in a lesson. Use a heading with ## instead.")
-        for line, _ in seen.find(_RULE_LINE)
+        warning(line, _("A ruled line is not shown in a lesson. Use a heading with ## instead."))
+        for line, _match in seen.find(_RULE_LINE)
     ]
     return problems
 
@@ -121,13 +141,15 @@ def _callout_problems(seen: Masked) -> list[Problem]:
         at = line - seen.first_line
         opens = match[1].rstrip(" ") == ">" and not (at and lines[at - 1].strip())
         if not markers.CALLOUT.fullmatch(match[0][len(match[1]) :].rstrip()):
-            message = f"[!{match[2]}] is not a call-out. Use NOTE, EXAMPLE, CAUTION or RULE."
+            message = _(
+                "[!{words}] is not a call-out. Use NOTE, EXAMPLE, CAUTION or RULE.", words=match[2]
+            )
         elif not opens:
-            message = "A call-out is the first line of a quotation (>) after an empty line."
+            message = _("A call-out is the first line of a quotation (>) after an empty line.")
         elif at + 1 >= len(lines) or not lines[at + 1].strip(" \t>"):
-            message = "This call-out has no text. Write it on the next line, after >."
+            message = _("This call-out has no text. Write it on the next line, after >.")
         elif _CITATION.search(match[3]) or _TERM.search(match[3]):
-            message = "Put citations and terms in the text of a call-out, not in its title."
+            message = _("Put citations and terms in the text of a call-out, not in its title.")
         else:
             continue
         problems.append(error(line, message))

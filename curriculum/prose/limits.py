@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from curriculum.prose.problems import Problem, error
+from curriculum.prose.said import said as _
 
 DOCUMENT_BYTES = 200_000
 BLOCK_BYTES = 20_000
@@ -24,13 +25,13 @@ INDENT = 40
 
 # What is counted in a block, how many are allowed, and how the author knows it.
 _COUNTED = (
-    ("[", 200, "opening brackets"),
-    ("](", 100, "links"),
-    ("`", 200, "backticks"),
-    ("<", 100, "signs <"),
-    ("*", 1000, "asterisks"),
-    ("_", 1000, "underscores"),
-    ("\\", 400, "backslashes"),
+    ("[", 200, _("opening brackets")),
+    ("](", 100, _("links")),
+    ("`", 200, _("backticks")),
+    ("<", 100, _("signs <")),
+    ("*", 1000, _("asterisks")),
+    ("_", 1000, _("underscores")),
+    ("\\", 400, _("backslashes")),
 )
 _LIST_MARK = re.compile(r"(?:[-+*:]|\d{1,9}\.)(?=[ \t]|$)")
 _PROBLEMS_SHOWN = 20
@@ -43,10 +44,12 @@ def exceeded(text: str, first_line: int = 1) -> list[Problem]:
     """
     if len(text) > DOCUMENT_BYTES or len(text.encode("utf-8", "replace")) > DOCUMENT_BYTES:
         return [
-            error(first_line, "The text is longer than 200 kB. Split it into several documents.")
+            error(first_line, _("The text is longer than 200 kB. Split it into several documents."))
         ]
     if text.count("\n") > LINES:
-        return [error(first_line, f"The text has more than {LINES} lines. Split it.")]
+        return [
+            error(first_line, _("The text has more than {lines} lines. Split it.", lines=LINES))
+        ]
     problems: list[Problem] = []
     cells = 0
     for blocks, (start, lines) in enumerate(_blocks(text), start=1):
@@ -54,9 +57,11 @@ def exceeded(text: str, first_line: int = 1) -> list[Problem]:
         problems += _block_problems(lines, line)
         cells += len(lines) * max(each.count("|") for each in lines)
         if blocks > BLOCKS:
-            problems.append(error(line, f"The text has more than {BLOCKS} blocks. Split it."))
+            problems.append(
+                error(line, _("The text has more than {blocks} blocks. Split it.", blocks=BLOCKS))
+            )
         elif cells > TABLE_CELLS:
-            problems.append(error(line, "The tables of this text are too large. Split them."))
+            problems.append(error(line, _("The tables of this text are too large. Split them.")))
         if len(problems) >= _PROBLEMS_SHOWN or blocks > BLOCKS or cells > TABLE_CELLS:
             break
     return problems[:_PROBLEMS_SHOWN]
@@ -81,11 +86,26 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
 def _block_problems(lines: list[str], line: int) -> list[Problem]:
     whole = "\n".join(lines)
     if len(whole.encode("utf-8", "replace")) > BLOCK_BYTES:
-        return [error(line, "This block is longer than 20 kB. Split it with empty lines.")]
+        return [error(line, _("This block is longer than 20 kB. Split it with empty lines."))]
     if len(lines) > BLOCK_LINES:
-        return [error(line, f"This block has more than {BLOCK_LINES} lines. Split it.")]
+        return [
+            error(
+                line,
+                _(
+                    "This block has more than {most} lines. Split it.",
+                    most=BLOCK_LINES,
+                ),
+            )
+        ]
     problems = [
-        error(line, f"This block has more than {limit} {name}. Split it or write it more plainly.")
+        error(
+            line,
+            _(
+                "This block has more than {limit} {name}. Split it or write it more plainly.",
+                limit=limit,
+                name=name,
+            ),
+        )
         for sign, limit, name in _COUNTED
         if whole.count(sign) > limit
     ]
@@ -99,10 +119,16 @@ def _block_problems(lines: list[str], line: int) -> list[Problem]:
 def _line_problems(text: str, line: int) -> list[Problem]:
     problems = []
     if _depth(text) > DEPTH:
-        message = f"Quotations and lists are nested more than {DEPTH} deep here. Nest them less."
+        message = _(
+            "Quotations and lists are nested more than {depth} deep here. Nest them less.",
+            depth=DEPTH,
+        )
         problems.append(error(line, message))
     if text.count("|") > LINE_PIPES:
-        message = f"This line has more than {LINE_PIPES} table cells. Use a narrower table."
+        message = _(
+            "This line has more than {most} table cells. Use a narrower table.",
+            most=LINE_PIPES,
+        )
         problems.append(error(line, message))
     return problems
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from curriculum.prose.said import Said
+
 Severity = Literal["error", "warning"]
 
 
@@ -23,7 +25,7 @@ class Problem:
 
     path: str
     line: int
-    message: str
+    message: Said
     severity: Severity = "error"
 
     def __str__(self) -> str:
@@ -38,12 +40,12 @@ class Problem:
         return replace(self, path=path)
 
 
-def error(line: int, message: str) -> Problem:
+def error(line: int, message: Said) -> Problem:
     """An error whose path the caller fills in with `at`."""
     return Problem("", line, message)
 
 
-def warning(line: int, message: str) -> Problem:
+def warning(line: int, message: Said) -> Problem:
     """A warning whose path the caller fills in with `at`."""
     return Problem("", line, message, "warning")
 

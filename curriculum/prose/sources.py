@@ -10,6 +10,7 @@ from typing import Final
 
 from curriculum.prose.fields import Fields
 from curriculum.prose.problems import Problem, error
+from curriculum.prose.said import said as _
 from curriculum.prose.yaml_text import read_mapping
 
 STATUSES: Final = (
@@ -50,10 +51,18 @@ def read_sources(text: str) -> tuple[dict[str, Source], list[Problem]]:
     for key, line in mapping.lines.items():
         if not _KEY.fullmatch(key):
             problems.append(
-                error(line, f"The key {key!r} may hold lowercase letters, digits and hyphens only.")
+                error(
+                    line,
+                    _(
+                        "The key {key!r} may hold lowercase letters, digits and hyphens only.",
+                        key=key,
+                    ),
+                )
             )
         if key not in mapping.inner:
-            problems.append(error(line, f"{key} has no fields. Give it a title, a status, a unit."))
+            problems.append(
+                error(line, _("{key} has no fields. Give it a title, a status, a unit.", key=key))
+            )
             continue
         fields = Fields(mapping.inner[key], key, line)
         sources[key] = _source(key, fields)

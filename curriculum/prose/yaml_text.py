@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from curriculum.prose.problems import Problem, error
+from curriculum.prose.said import said as _
 
 LIMIT = 500_000
 DEPTH = 8
@@ -35,7 +36,9 @@ def read_mapping(text: str, first_line: int = 1) -> tuple[Mapping, list[Problem]
     at its second line. Keys are made text.
     """
     if len(text) > LIMIT:
-        return Mapping(), [error(first_line, f"The file is longer than {LIMIT // 1000} kB.")]
+        return Mapping(), [
+            error(first_line, _("The file is longer than {limit} kB.", limit=LIMIT // 1000))
+        ]
     try:
         problems = _shape_problems(text, first_line)
         if problems:
@@ -44,9 +47,11 @@ def read_mapping(text: str, first_line: int = 1) -> tuple[Mapping, list[Problem]
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         line = first_line + (mark.line if mark else 0)
-        return Mapping(), [error(line, f"This is not YAML: {fault.problem or fault.context}.")]
+        return Mapping(), [
+            error(line, _("This is not YAML: {problem}.", problem=fault.problem or fault.context))
+        ]
     except (yaml.YAMLError, ValueError) as fault:
-        return Mapping(), [error(first_line, f"This is not YAML: {fault}.")]
+        return Mapping(), [error(first_line, _("This is not YAML: {fault}.", fault=fault))]
 
 
 def _shape_problems(text: str, first_line: int) -> list[Problem]:
@@ -55,13 +60,15 @@ def _shape_problems(text: str, first_line: int) -> list[Problem]:
     for event in yaml.parse(text, Loader=_Loader):
         line = first_line + (event.start_mark.line if event.start_mark else 0)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            return [error(line, "Anchors and aliases (& and *) are not read. Write the text out.")]
+            return [
+                error(line, _("Anchors and aliases (& and *) are not read. Write the text out."))
+            ]
         if isinstance(event, _OPENING):
             depth += 1
         elif isinstance(event, _CLOSING):
             depth -= 1
         if depth > DEPTH:
-            return [error(line, f"This is nested more than {DEPTH} deep.")]
+            return [error(line, _("This is nested more than {depth} deep.", depth=DEPTH))]
     return []
 
 
@@ -72,7 +79,9 @@ def _composed(text: str, first_line: int) -> tuple[Mapping, list[Problem]]:
         if node is None:
             return Mapping(), []
         if not isinstance(node, yaml.MappingNode):
-            return Mapping(), [error(first_line, "A list of names with values is expected here.")]
+            return Mapping(), [
+                error(first_line, _("A list of names with values is expected here."))
+            ]
         problems: list[Problem] = []
         return _mapping(loader, node, first_line, problems), problems
     finally:
@@ -87,7 +96,9 @@ def _mapping(
         line = first_line + key_node.start_mark.line
         key = _key(loader, key_node)
         if key in read.values:
-            problems.append(error(line, f"{key!r} stands here a second time. Keep one of the two."))
+            problems.append(
+                error(line, _("{key!r} stands here a second time. Keep one of the two.", key=key))
+            )
             continue
         read.lines[key] = line
         if isinstance(value_node, yaml.MappingNode):

@@ -12,6 +12,7 @@ from curriculum.documents.models import Kind
 from curriculum.prose.glossary import Term, read_glossary
 from curriculum.prose.inline import render
 from curriculum.prose.problems import Problem
+from curriculum.prose.said import said as _
 from curriculum.prose.sources import Source, read_sources
 from curriculum.publishing import papers
 from curriculum.publishing.places import Place, place_of
@@ -48,7 +49,11 @@ def check(files: Mapping[str, str]) -> Checked:
     """Check files by their path. Nothing is written; nothing is raised for bad content."""
     checked = Checked()
     if len(files) > MOST_FILES:
-        message = f"There are {len(files)} files; at most {MOST_FILES} can be checked at once."
+        message = _(
+            "There are {count} files; at most {most} can be checked at once.",
+            count=len(files),
+            most=MOST_FILES,
+        )
         checked.problems.append(Problem("", 0, message))
         return checked
     places = _places(files, checked)
@@ -79,16 +84,23 @@ def _places(files: Mapping[str, str], checked: Checked) -> list[Place]:
     for path, text in files.items():
         place = place_of(path)
         if place is None:
-            message = (
-                "No content file can stand here or have this name. "
-                "See the content format in README.md."
+            message = _(
+                "No content file can stand here or have this name. See the content format in "
+                "README.md."
             )
             checked.problems.append(Problem(path, 0, message))
         elif len(path) > LONGEST_PATH or len(place.slug) > LONGEST_SLUG:
-            message = f"The name is too long: at most {LONGEST_SLUG} characters without its folder."
+            message = _(
+                "The name is too long: at most {most} characters without its folder.",
+                most=LONGEST_SLUG,
+            )
             checked.problems.append(Problem(path, 0, message))
         elif len(text) > LARGEST_FILE:
-            message = f"The file has {len(text):,} characters; at most {LARGEST_FILE:,}."
+            message = _(
+                "The file has {count:,} characters; at most {most:,}.",
+                count=len(text),
+                most=LARGEST_FILE,
+            )
             checked.problems.append(Problem(path, 0, message))
         elif place.kind not in (Kind.GLOSSARY, Kind.SOURCES):
             places.append(place)
@@ -149,7 +161,11 @@ def _ids(checked: Checked) -> Iterator[Problem]:
     first: dict[object, str] = {}
     for one in checked.documents:
         if one.key in first:
-            message = f"The id {one.key} is that of {first[one.key]} as well. Give one a new UUID."
+            message = _(
+                "The id {key} is that of {first} as well. Give one a new UUID.",
+                key=one.key,
+                first=first[one.key],
+            )
             yield one.sheet.problem("id", message)
         first.setdefault(one.key, one.place.path)
 
@@ -159,9 +175,10 @@ def _slugs(checked: Checked) -> Iterator[Problem]:
     for one in checked.documents:
         name = (one.place.course, one.place.kind, one.place.slug)
         if name in first:
-            message = (
-                f"The name `{one.place.slug}` is that of {first[name]} as well. "
-                "A name stands once in a course."
+            message = _(
+                "The name `{slug}` is that of {first} as well. A name stands once in a course.",
+                slug=one.place.slug,
+                first=first[name],
             )
             yield Problem(one.place.path, 0, message)
         first.setdefault(name, one.place.path)
@@ -175,9 +192,9 @@ def _folders(checked: Checked) -> Iterator[Problem]:
     for one in checked.documents:
         place = one.place
         if place.course and place.course not in courses:
-            missing.add((f"{place.course}/course.md", "The course has no course.md."))
+            missing.add((f"{place.course}/course.md", _("The course has no course.md.")))
         elif place.module and (folder := "/".join(place.path.split("/")[:2])) not in folders:
-            missing.add((f"{folder}/module.md", "The module has no module.md."))
+            missing.add((f"{folder}/module.md", _("The module has no module.md.")))
     for path, message in sorted(missing):
         yield Problem(path, 0, message)
 
@@ -190,7 +207,9 @@ def _prerequisites(checked: Checked) -> Iterator[Problem]:
     for one in checked.of_kind(Kind.MODULE):
         for slug in one.facts.get("after", ()):
             if slug not in names[one.place.course]:
-                yield one.sheet.problem("after", f"There is no module `{slug}` in this course.")
+                yield one.sheet.problem(
+                    "after", _("There is no module `{slug}` in this course.", slug=slug)
+                )
 
 
 def _declared(checked: Checked) -> dict[tuple[str, str], Authored]:
@@ -208,14 +227,18 @@ def _objectives(checked: Checked) -> Iterator[Problem]:
         for objective in lesson.facts.get("objectives", ()):
             owner = declared[lesson.place.course, objective["id"]]
             if owner is not lesson:
-                message = f"The objective `{objective['id']}` is one of {owner.place.path} as well."
+                message = _(
+                    "The objective `{id}` is one of {path} as well.",
+                    id=objective["id"],
+                    path=owner.place.path,
+                )
                 yield lesson.sheet.problem("objectives", message)
     asked = {
         (one.place.course, one.facts.get("objective")) for one in checked.of_kind(Kind.QUESTION)
     }
     for (course, objective_id), lesson in declared.items():
         if (course, objective_id) not in asked:
-            message = f"No question asks for the objective `{objective_id}`."
+            message = _("No question asks for the objective `{objective}`.", objective=objective_id)
             line = lesson.sheet.line("objectives")
             yield Problem(lesson.place.path, line, message, "warning")
 
@@ -228,10 +251,16 @@ def _questions(checked: Checked) -> Iterator[Problem]:
             continue
         lesson = declared.get((one.place.course, objective))
         if lesson is None:
-            message = f"No lesson of the course has the objective `{objective}`."
+            message = _(
+                "No lesson of the course has the objective `{objective}`.", objective=objective
+            )
             yield one.sheet.problem("objective", message)
         elif lesson.place.module != one.place.module:
-            message = f"The objective `{objective}` belongs to the module `{lesson.place.module}`."
+            message = _(
+                "The objective `{objective}` belongs to the module `{module}`.",
+                objective=objective,
+                module=lesson.place.module,
+            )
             yield one.sheet.problem("objective", message)
 
 
@@ -241,7 +270,9 @@ def _lessons(checked: Checked) -> Iterator[Problem]:
         for slug in lesson.facts.get("checks", ()):
             if (lesson.place.course, slug) not in names:
                 line = _line_of(lesson.sheet, f"[[check: {slug}]]")
-                yield Problem(lesson.place.path, line, f"There is no question `{slug}` to check.")
+                yield Problem(
+                    lesson.place.path, line, _("There is no question `{slug}` to check.", slug=slug)
+                )
 
 
 def _line_of(sheet: Sheet, words: str) -> int:

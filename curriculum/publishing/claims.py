@@ -7,6 +7,7 @@ from uuid import UUID
 
 from curriculum.documents.models import Document, Kind
 from curriculum.prose.problems import Problem
+from curriculum.prose.said import said as _
 from curriculum.publishing.checking import Checked
 from curriculum.publishing.reading import Authored
 
@@ -32,12 +33,18 @@ def _id_problems(
     if document is None:
         return
     if document.kind != file.place.kind:
-        message = f"The id {file.key} is that of a {document.kind}. Give the file a new UUID."
+        message = _(
+            "The id {key} is that of a {kind}. Give the file a new UUID.",
+            key=file.key,
+            kind=document.kind,
+        )
         yield file.sheet.problem("id", message)
     elif document.course is not None and document.course.key not in courses:
-        message = (
-            f"The id {file.key} is that of {document.path}, in another course. Give the file a "
-            "new UUID, or hand in both courses."
+        message = _(
+            "The id {key} is that of {path}, in another course. Give the file a new UUID, "
+            "or hand in both courses.",
+            key=file.key,
+            path=document.path,
         )
         yield file.sheet.problem("id", message)
 
@@ -48,8 +55,9 @@ def _course_problems(checked: Checked) -> Iterator[Problem]:
     kept = {one.key for one in checked.of_kind(Kind.COURSE)}
     taken = Document.objects.living().courses().filter(path__in=files).exclude(key__in=kept)
     for document in taken.order_by("path"):
-        message = (
-            f"A course of this name is published with the id {document.key}. Keep that id, or "
-            "give the folder another name."
+        message = _(
+            "A course of this name is published with the id {key}. Keep that id, or give "
+            "the folder another name.",
+            key=document.key,
         )
         yield files[document.path].sheet.problem("id", message)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from curriculum.documents.models import Kind
 from curriculum.prose.problems import Problem
+from curriculum.prose.said import said as _
 from curriculum.publishing.reading import Authored
 from curriculum.quizzes.bank import candidates
 from curriculum.quizzes.drawing import Candidate, Infeasible, Tangled, prove
@@ -20,7 +21,9 @@ def quizzes(documents: Sequence[Authored]) -> Iterator[Problem]:
     for quiz in _of_kind(documents, Kind.QUIZ):
         if _home(quiz) in first:
             yield Problem(
-                quiz.place.path, 0, f"The module has {first[_home(quiz)]} already: one quiz each."
+                quiz.place.path,
+                0,
+                _("The module has {first} already: one quiz each.", first=first[_home(quiz)]),
             )
         first.setdefault(_home(quiz), quiz.place.path)
         rules = QuizRules.from_dict(quiz.facts["rules"])
@@ -28,7 +31,7 @@ def quizzes(documents: Sequence[Authored]) -> Iterator[Problem]:
             pool = _pool(documents, _home(quiz))
             prove(pool, rules.draw, most_seconds=rules.most_seconds)
         except (Infeasible, Tangled) as refused:
-            yield quiz.sheet.problem("draw", f"The quiz cannot be drawn: {refused}.")
+            yield quiz.sheet.problem("draw", _("The quiz cannot be drawn: {why}.", why=refused.why))
 
 
 def _pool(documents: Sequence[Authored], home: Home) -> list[Candidate]:
@@ -56,13 +59,18 @@ def cases(documents: Sequence[Authored]) -> Iterator[Problem]:
     for case in _of_kind(documents, Kind.CASE):
         for slug in case.facts.get("questions", ()):
             name = (case.place.course, slug)
-            wrong = ""
+            wrong = None
             if homes.get(name) != _home(case):
-                wrong = f"There is no question `{slug}` in this module."
+                wrong = _("There is no question `{slug}` in this module.", slug=slug)
             elif name in checks:
-                wrong = f"The question `{slug}` is a check in a lesson, where no case is shown."
+                wrong = _(
+                    "The question `{slug}` is a check in a lesson, where no case is shown.",
+                    slug=slug,
+                )
             elif name in taken:
-                wrong = f"The question `{slug}` is one of {taken[name]} as well."
+                wrong = _(
+                    "The question `{slug}` is one of {taken} as well.", slug=slug, taken=taken[name]
+                )
             taken.setdefault(name, case.place.path)
             if wrong:
                 yield case.sheet.problem("questions", wrong)
@@ -82,12 +90,15 @@ def enemies(documents: Sequence[Authored]) -> Iterator[Problem]:
         for slug in one.facts.get("enemies", ()):
             other = (one.place.course, slug)
             if other == own:
-                yield one.sheet.problem("enemies", "A question is no enemy of itself.")
+                yield one.sheet.problem("enemies", _("A question is no enemy of itself."))
             elif homes.get(other) != _home(one):
-                message = f"There is no question `{slug}` in this module."
+                message = _("There is no question `{slug}` in this module.", slug=slug)
                 yield one.sheet.problem("enemies", message)
             elif own in case_of and case_of[own] == case_of.get(other):
-                message = f"The question `{slug}` is one of the same case: they are asked together."
+                message = _(
+                    "The question `{slug}` is one of the same case: they are asked together.",
+                    slug=slug,
+                )
                 yield one.sheet.problem("enemies", message)
 
 

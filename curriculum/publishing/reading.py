@@ -19,6 +19,7 @@ from curriculum.prose.inspection import inspect
 from curriculum.prose.lesson import compile_lesson
 from curriculum.prose.markup import plain
 from curriculum.prose.problems import Problem
+from curriculum.prose.said import said as _
 from curriculum.prose.sources import Source, shown
 from curriculum.publishing.places import Place
 from curriculum.questions import generated
@@ -100,10 +101,10 @@ def _lesson(place: Place, sheet: Sheet, library: Library) -> Result:
     listed = set(result.facts["sources"])  # type: ignore[call-overload]
     for key in body.sources:
         if key not in listed:
-            message = f"The lesson cites `{key}`. Add it to the lesson's `sources`."
+            message = _("The lesson cites `{key}`. Add it to the lesson's `sources`.", key=key)
             problems.append(sheet.problem("sources", message))
     for key in sorted(listed - set(body.sources)):
-        message = f"`{key}` stands in `sources` and is not cited in the text."
+        message = _("`{key}` stands in `sources` and is not cited in the text.", key=key)
         line = sheet.line("sources")
         problems.append(Problem(place.path, line, message, "warning"))
     paragraphs = sum("n" in block for block in body.blocks)
@@ -125,14 +126,14 @@ def _question(place: Place, sheet: Sheet, library: Library) -> Result:
     for name, locator in read.sources:
         source = library.sources.get(name)
         if source is None:
-            message = f"The source `{name}` does not stand in sources.yaml."
+            message = _("The source `{name}` does not stand in sources.yaml.", name=name)
             problems.append(sheet.problem("source", message))
             continue
         cited.append({"key": name, "locator": locator, "shown": shown(source, locator)})
     body = compiled(read.body, render)
     title = _short(plain(render(str(read.body["prompt"]))))
     facts: dict[str, Any] = {
-        "title": title or generated.title(read.body),
+        "title": title or str(generated.title(read.body)),
         "kind": read.kind,
         "objective": read.objective,
         "level": read.level,

@@ -16,6 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.questions import accepted, answers, bodies, choices, numbers, registry
 from curriculum.questions.bodies import Body
 from curriculum.questions.marking import FULL, NONE, Mark
@@ -30,17 +32,17 @@ CHOICES: Final = ("single", "multiple", "true_false")
 AMENDED: Final = (*CHOICES, "ordering", "matching", "numeric", "short", "cloze")
 
 
-def refused(kind: str, body: Body, amendment: Amendment) -> str | None:
+def refused(kind: str, body: Body, amendment: Amendment) -> Said | None:
     """Why this copy cannot be marked by the amendment, as a sentence; None if it can."""
     if amendment.get("form") == EVERYBODY:
         return None
     if amendment.get("form") not in FORMS:
-        return "This is not a way to correct a question."
+        return _("This is not a way to correct a question.")
     if kind not in AMENDED:
-        return "A question of this kind has no key to correct. Everybody can be credited."
+        return _("A question of this kind has no key to correct. Everybody can be credited.")
     found = _REFUSALS[kind](body, amendment)
     if found is None and amendment["form"] == KEY and _same_key(kind, body, amendment):
-        return "This is the key already. Nothing would change."
+        return _("This is the key already. Nothing would change.")
     return found
 
 
@@ -99,20 +101,21 @@ def _essence(body: Body) -> Any:
 # Choices
 
 
-def _options_refused(body: Body, amendment: Amendment, *, one: bool) -> str | None:
+def _options_refused(body: Body, amendment: Amendment, *, one: bool) -> Said | None:
     chosen = amendment.get("options")
     if not isinstance(chosen, list) or not chosen:
-        return "Choose an option."
+        return _("Choose an option.")
     unknown = [str(each) for each in chosen if each not in choices.ids(body)]
     if unknown:
-        return (
-            f"The option {unknown[0]!r} did not exist when the question was asked so. "
-            "It cannot be credited."
+        return _(
+            "The option {unknown!r} did not exist when the question was asked so. It "
+            "cannot be credited.",
+            unknown=unknown[0],
         )
     if amendment["form"] == KEY:
-        return "Exactly one option can be the key." if one and len(set(chosen)) > 1 else None
+        return _("Exactly one option can be the key.") if one and len(set(chosen)) > 1 else None
     if set(chosen) <= set(choices.right_ids(body)):
-        return "This is the key already. Nothing would change."
+        return _("This is the key already. Nothing would change.")
     return None
 
 
@@ -136,14 +139,14 @@ def _options_widened(body: Body, amendment: Amendment, answer: object) -> Body:
 # Ordering and matching
 
 
-def _order_refused(body: Body, amendment: Amendment) -> str | None:
+def _order_refused(body: Body, amendment: Amendment) -> Said | None:
     order = amendment.get("order")
     ids = registry.kind("ordering").ids(body)
     if not isinstance(order, list) or len(set(map(str, order))) != len(order):
-        return "Give every entry a place of its own."
+        return _("Give every entry a place of its own.")
     if any(each not in ids for each in order):
-        return "An entry of this order did not exist when the question was asked so."
-    return None if len(order) == len(ids) else "Give every entry a place of its own."
+        return _("An entry of this order did not exist when the question was asked so.")
+    return None if len(order) == len(ids) else _("Give every entry a place of its own.")
 
 
 def _order_keyed(body: Body, amendment: Amendment) -> Body:
@@ -156,16 +159,16 @@ def _sides(body: Body) -> dict[str, Any]:
     return {side["id"]: side for side in sides}
 
 
-def _pairs_refused(body: Body, amendment: Amendment) -> str | None:
+def _pairs_refused(body: Body, amendment: Amendment) -> Said | None:
     pairs = amendment.get("pairs")
     lefts = [pair["left"]["id"] for pair in body["pairs"]]
     if not isinstance(pairs, dict) or not pairs:
-        return "Choose another right side for at least one pair."
+        return _("Choose another right side for at least one pair.")
     if any(left not in lefts or right not in _sides(body) for left, right in pairs.items()):
-        return "A side of this pair did not exist when the question was asked so."
+        return _("A side of this pair did not exist when the question was asked so.")
     key = {pair["left"]["id"]: pair["right"]["id"] for pair in body["pairs"]}
     if amendment["form"] == ALSO and all(key[left] == right for left, right in pairs.items()):
-        return "This is the key already. Nothing would change."
+        return _("This is the key already. Nothing would change.")
     return None
 
 
@@ -192,12 +195,12 @@ def _pairs_widened(body: Body, amendment: Amendment, answer: object) -> Body:
 # Numbers and words
 
 
-def _range_refused(body: Body, amendment: Amendment) -> str | None:
+def _range_refused(body: Body, amendment: Amendment) -> Said | None:
     low, high = (_number(amendment.get(name)) for name in ("low", "high"))
     if low is None or high is None:
-        return "Write the range as two plain numbers, for example 70 and 74."
+        return _("Write the range as two plain numbers, for example 70 and 74.")
     if low > high:
-        return "The range begins above its end. Write the smaller number first."
+        return _("The range begins above its end. Write the smaller number first.")
     return None
 
 
@@ -213,22 +216,22 @@ def _range_keyed(body: Body, amendment: Amendment) -> Body:
     return body | half | {"half": None}
 
 
-def _words_refused(words: object) -> str | None:
+def _words_refused(words: object) -> Said | None:
     if not isinstance(words, list) or not all(isinstance(each, str) for each in words):
-        return "Write at least one answer."
+        return _("Write at least one answer.")
     if not words:
-        return "Write at least one answer."
-    found = bodies.messages(accepted.faults(words, "", "The question"))
+        return _("Write at least one answer.")
+    found = bodies.messages(accepted.faults(words, "", _("The question")))
     return found[0] if found else None
 
 
-def _accepted_refused(body: Body, amendment: Amendment) -> str | None:
+def _accepted_refused(body: Body, amendment: Amendment) -> Said | None:
     words = amendment.get("accepted")
     found = _words_refused(words)
     if found or not isinstance(words, list) or amendment["form"] == KEY:
         return found
     known = set(body["accepted"])
-    return "This is accepted already. Nothing would change." if known.issuperset(words) else None
+    return _("This is accepted already. Nothing would change.") if known.issuperset(words) else None
 
 
 def _accepted_keyed(body: Body, amendment: Amendment) -> Body:
@@ -239,18 +242,18 @@ def _accepted_widened(body: Body, amendment: Amendment, answer: object) -> Body:
     return body | {"accepted": [*body["accepted"], *amendment["accepted"]]}
 
 
-def _blanks_refused(body: Body, amendment: Amendment) -> str | None:
+def _blanks_refused(body: Body, amendment: Amendment) -> Said | None:
     blanks = amendment.get("blanks")
     known = {blank["id"]: blank["accepted"] for blank in body["blanks"]}
     if not isinstance(blanks, dict) or not blanks:
-        return "Write an answer for at least one blank."
+        return _("Write an answer for at least one blank.")
     if any(each not in known for each in blanks):
-        return "A blank of this text did not exist when the question was asked so."
+        return _("A blank of this text did not exist when the question was asked so.")
     found = next(filter(None, map(_words_refused, blanks.values())), None)
     if found or amendment["form"] == KEY:
         return found
     same = all(set(known[each]).issuperset(words) for each, words in blanks.items())
-    return "This is accepted already. Nothing would change." if same else None
+    return _("This is accepted already. Nothing would change.") if same else None
 
 
 def _blanks_keyed(body: Body, amendment: Amendment) -> Body:
@@ -269,15 +272,15 @@ def _blanks_widened(body: Body, amendment: Amendment, answer: object) -> Body:
     return body | {"blanks": blanks}
 
 
-def _one_refused(body: Body, amendment: Amendment) -> str | None:
+def _one_refused(body: Body, amendment: Amendment) -> Said | None:
     return _options_refused(body, amendment, one=True)
 
 
-def _several_refused(body: Body, amendment: Amendment) -> str | None:
+def _several_refused(body: Body, amendment: Amendment) -> Said | None:
     return _options_refused(body, amendment, one=False)
 
 
-_REFUSALS: Final[Mapping[str, Callable[[Body, Amendment], str | None]]] = {
+_REFUSALS: Final[Mapping[str, Callable[[Body, Amendment], Said | None]]] = {
     "single": _one_refused,
     "true_false": _one_refused,
     "multiple": _several_refused,

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from curriculum.documents.problems import Problem, Severity, any_error, error
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 
 Body = dict[str, Any]
 
@@ -70,7 +72,9 @@ def take_apart(text: str, first_line: int, layout: Layout) -> Parts:
     skipped = len(prompt) - len(prompt.lstrip("\n"))
     parts = Parts(prompt.strip(), first_line + skipped, [], "", [])
     if start == len(lines):
-        message = f"No answer lines were found. Write them like this: {layout.example}"
+        message = _(
+            "No answer lines were found. Write them like this: {example}", example=layout.example
+        )
         parts.problems.append(error(first_line, message))
         return parts
     _take_rows(lines[start:], first_line + start, layout, parts)
@@ -113,19 +117,23 @@ def _take_rows(lines: Sequence[str], first_line: int, layout: Layout, parts: Par
             target = general
             _add(target, quoted[1], gap)
         else:
-            parts.problems.append(error(number, _STRAY_LINE.format(layout.example)))
+            parts.problems.append(error(number, _stray_line(layout)))
         gap = False
     parts.explanation = general.feedback
 
 
-_LATE_ROW = (
-    "An answer line stands after the general explanation. Indent feedback by two spaces; the "
-    "general explanation comes last."
+_LATE_ROW = _(
+    "An answer line stands after the general explanation. Indent feedback by two "
+    "spaces; the general explanation comes last."
 )
-_STRAY_LINE = (
-    "This line is neither an answer line nor feedback. Write answers like {}, each on one line, "
-    "and feedback below it as an indented quotation (  > ...)."
-)
+
+
+def _stray_line(layout: Layout) -> Said:
+    return _(
+        "This line is neither an answer line nor feedback. Write answers like {example}, each on "
+        "one line, and feedback below it as an indented quotation (  > ...).",
+        example=layout.example,
+    )
 
 
 def _add(target: Row | None, text: str, gap: bool) -> None:
@@ -165,11 +173,11 @@ class Fault:
     """A rule that a body breaks. `where` is a place in the body, such as "options/2"."""
 
     where: str
-    message: str
+    message: Said
     severity: Severity = "error"
 
 
-def messages(faults: Iterable[Fault]) -> list[str]:
+def messages(faults: Iterable[Fault]) -> list[Said]:
     """The sentences of those faults that keep a question from being published."""
     return [fault.message for fault in faults if fault.severity == "error"]
 
@@ -194,60 +202,96 @@ def finished(
 def prompt_faults(body: Body, layout: Layout) -> Iterator[Fault]:
     prompt = str(body["prompt"])
     if not prompt:
-        yield Fault("prompt", "The question has no prompt. Write it above the answer lines.")
+        yield Fault("prompt", _("The question has no prompt. Write it above the answer lines."))
     if prompt != prompt.strip():
-        yield Fault("prompt", "The prompt begins or ends with empty space. Remove it.")
+        yield Fault("prompt", _("The prompt begins or ends with empty space. Remove it."))
     if any(layout.opening.match(line) for line in prompt.split("\n")):
-        yield Fault("prompt", f"The prompt holds an answer line such as {layout.example}.")
+        yield Fault(
+            "prompt",
+            _("The prompt holds an answer line such as {example}.", example=layout.example),
+        )
 
 
-def id_faults(entries: Sequence[tuple[str, str]], name: str) -> Iterator[Fault]:
+def id_faults(entries: Sequence[tuple[str, str]], name: Said) -> Iterator[Fault]:
     """Faults of ids, given as (place, id)."""
     seen: set[str] = set()
     for where, each in entries:
         if not each:
             yield Fault(
-                where, f"This {name} has no id. End the line with one, such as {{#recall}}."
+                where,
+                _("This {name} has no id. End the line with one, such as {{#recall}}.", name=name),
             )
         elif not SLUG.fullmatch(each) or len(each) > SLUG_LENGTH:
             yield Fault(
                 where,
-                f"The id {each[:SLUG_LENGTH]!r} is not allowed. Use at most {SLUG_LENGTH} "
-                "lowercase letters, digits and hyphens.",
+                _(
+                    "The id {each!r} is not allowed. Use at most {most} lowercase letters, "
+                    "digits and hyphens.",
+                    each=each[:SLUG_LENGTH],
+                    most=SLUG_LENGTH,
+                ),
             )
         elif each in seen:
-            yield Fault(where, f"The id {each!r} stands here a second time. Give each its own.")
+            yield Fault(
+                where, _("The id {each!r} stands here a second time. Give each its own.", each=each)
+            )
         seen.add(each)
 
 
-def text_faults(entries: Sequence[tuple[str, str]], name: str) -> Iterator[Fault]:
+def text_faults(entries: Sequence[tuple[str, str]], name: Said) -> Iterator[Fault]:
     """Faults of the words of options, entries or sides, given as (place, text)."""
     seen: set[str] = set()
     for where, text in entries:
         folded = " ".join(text.casefold().split())
         if not folded:
-            yield Fault(where, f"This {name} has no words. Write them before the id.")
+            yield Fault(where, _("This {name} has no words. Write them before the id.", name=name))
         elif folded in seen:
-            yield Fault(where, f"Two of these say the same: {text[:80]!r}. Change one {name}.")
+            yield Fault(
+                where,
+                _(
+                    "Two of these say the same: {text!r}. Change one {name}.",
+                    text=text[:80],
+                    name=name,
+                ),
+            )
         elif text != text.strip() or "\n" in text:
-            yield Fault(where, f"The words of this {name} stand on one line without outer spaces.")
+            yield Fault(
+                where,
+                _("The words of this {name} stand on one line without outer spaces.", name=name),
+            )
         seen.add(folded)
 
 
 def feedback_faults(
-    entries: Sequence[tuple[str, Mapping[str, Any]]], name: str, severity: Severity = "error"
+    entries: Sequence[tuple[str, Mapping[str, Any]]], name: Said, severity: Severity = "error"
 ) -> Iterator[Fault]:
     for where, entry in entries:
         if not entry.get("feedback"):
-            label = f" {entry['id']!r}" if entry.get("id") else ""
-            message = (
-                f"The {name}{label} has no feedback. Say why in a quotation below it (  > ...)."
-            )
+            message = _("The {name} has no feedback.", name=name)
+            if entry.get("id"):
+                message = _("The {name} {id!r} has no feedback.", name=name, id=entry["id"])
+            message = _("{what} Say why in a quotation below it (  > ...).", what=message)
             yield Fault(where, message, severity)
 
 
-def count_faults(number: int, least: int, most: int, names: str) -> Iterator[Fault]:
+def count_faults(number: int, least: int, most: int, names: Said) -> Iterator[Fault]:
     if number < least:
-        yield Fault("", f"The number of {names} is {number}; at least {least} are needed.")
+        yield Fault(
+            "",
+            _(
+                "The number of {names} is {number}; at least {least} are needed.",
+                names=names,
+                number=number,
+                least=least,
+            ),
+        )
     if number > most:
-        yield Fault("", f"The number of {names} is {number}; at most {most} are allowed.")
+        yield Fault(
+            "",
+            _(
+                "The number of {names} is {number}; at most {most} are allowed.",
+                names=names,
+                number=number,
+                most=most,
+            ),
+        )

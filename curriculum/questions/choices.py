@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from curriculum.documents.problems import Problem
+from curriculum.prose.said import said as _
 from curriculum.questions import bodies
 from curriculum.questions.bodies import Body, Fault, Layout
 from curriculum.questions.explaining import Explanation, Line, shown
@@ -58,15 +59,19 @@ def faults(body: Body, layout: Layout = LAYOUT) -> Iterator[Fault]:
     ids = [(where, option["id"]) for where, option in zip(places, options, strict=True)]
     yield from bodies.prompt_faults(body, layout)
     if options:
-        yield from bodies.count_faults(len(options), 2, MOST, "options")
-    yield from bodies.id_faults(ids, "option")
+        yield from bodies.count_faults(len(options), 2, MOST, _("options"))
+    yield from bodies.id_faults(ids, _("option"))
     yield from bodies.text_faults(
-        [(where, option["text"]) for where, option in zip(places, options, strict=True)], "option"
+        [(where, option["text"]) for where, option in zip(places, options, strict=True)],
+        _("option"),
     )
-    yield from bodies.feedback_faults(list(zip(places, options, strict=True)), "option")
+    yield from bodies.feedback_faults(list(zip(places, options, strict=True)), _("option"))
     for where, each in ids:
         if each in _TELLING:
-            yield Fault(where, f"The id {each!r} gives the key away. Name what the option says.")
+            yield Fault(
+                where,
+                _("The id {each!r} gives the key away. Name what the option says.", each=each),
+            )
 
 
 def write(body: Body) -> str:

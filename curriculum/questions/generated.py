@@ -13,6 +13,8 @@ from hashlib import sha256
 from typing import Final
 
 from curriculum.documents.problems import Problem, error
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.questions import registry
 from curriculum.questions.bodies import Body
 from curriculum.questions.compiling import Render, compiled
@@ -36,15 +38,20 @@ def read(
     name = front.get("generator")
     if not isinstance(name, str) or name not in GENERATORS:
         known = ", ".join(GENERATORS)
-        what = f"The generator {name[:_LENGTH]!r} is unknown" if isinstance(name, str) else ""
-        message = f"{what or 'The question names no generator'}. Use one of {known}."
+        message = _("The question names no generator. Use one of {known}.", known=known)
+        if isinstance(name, str):
+            message = _(
+                "The generator {name!r} is unknown. Use one of {known}.",
+                name=name[:_LENGTH],
+                known=known,
+            )
         return None, [error(lines.get("generator", lines.get("kind", 1)), message)]
     line = lines.get("options", lines.get("generator", 1))
     options = front.get("options")
     if options is None:
         options = {}
     if not isinstance(options, dict):
-        return None, [error(line, "The options are names with values, such as {guests: 5}.")]
+        return None, [error(line, _("The options are names with values, such as {{guests: 5}}."))]
     body: Body = {"prompt": text.strip(), "generator": name, "options": dict(options)}
     problems = [error(line, each) for each in made.faults(GENERATORS[name].OPTIONS, options)]
     if not problems:
@@ -52,27 +59,31 @@ def read(
     return (None if problems else body), problems
 
 
-def check(body: Body) -> list[str]:
+def check(body: Body) -> list[Said]:
     """The rules that the body breaks, as sentences."""
     if body["generator"] not in GENERATORS:
-        return [f"The generator {body['generator']!r} is unknown."]
+        return [_("The generator {generator!r} is unknown.", generator=body["generator"])]
     wrong = list(made.faults(GENERATORS[body["generator"]].OPTIONS, body["options"]))
     return wrong or list(_made_faults(body))
 
 
-def _made_faults(body: Body) -> Iterator[str]:
+def _made_faults(body: Body) -> Iterator[Said]:
     """What is wrong with the questions of the first fifty seeds; each sentence once."""
     seen: set[str] = set()
     for seed in range(SEEDS_TRIED):
         try:
             kind, asked = _made(body, seed)
         except made.NoQuestion as nothing:
-            yield f"The generator makes no question with these options. {nothing}"
+            yield _("The generator makes no question with these options. {why}", why=nothing.why)
             return
         for message in registry.check(kind, asked):
             if message not in seen:
                 seen.add(message)
-                yield f"The question made from the seed {seed} is wrong: {message}"
+                yield _(
+                    "The question made from the seed {seed} is wrong: {message}",
+                    seed=seed,
+                    message=message,
+                )
 
 
 def write(body: Body) -> str:
@@ -88,7 +99,7 @@ def front_matter(body: Body) -> dict[str, object]:
     return front
 
 
-def title(body: Body) -> str:
+def title(body: Body) -> Said:
     """What a list calls the question where it has no introduction."""
     return GENERATORS[body["generator"]].TITLE
 

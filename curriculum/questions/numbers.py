@@ -8,6 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
+
 LENGTH: Final = 40
 _LARGEST_EXPONENT: Final = 30
 _ALIKE: Final = {
@@ -30,11 +33,11 @@ _NUMBER = re.compile(
 )
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d{1,2}")
 
-TOO_LONG: Final = f"The number is longer than {LENGTH} characters. Shorten it."
-DECIMAL_COMMA: Final = (
+TOO_LONG: Final = _("The number is longer than {length} characters. Shorten it.", length=LENGTH)
+DECIMAL_COMMA: Final = _(
     "Write decimals with a point, for example 1.5. A comma separates thousands, as in 1,500."
 )
-NOT_A_NUMBER: Final = "This is not a number. Write digits, for example 72 or 1,500 or 2.5."
+NOT_A_NUMBER: Final = _("This is not a number. Write digits, for example 72 or 1,500 or 2.5.")
 
 
 def number(text: str, unit: str = "") -> Fraction | None:
@@ -56,7 +59,7 @@ def number(text: str, unit: str = "") -> Fraction | None:
     return -value if sign == "-" else value
 
 
-def refused(text: str, unit: str = "") -> str | None:
+def refused(text: str, unit: str = "") -> Said | None:
     """Why the text is no number, as a sentence; None if it is one."""
     if len(text) > LENGTH:
         return TOO_LONG

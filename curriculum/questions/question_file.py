@@ -14,6 +14,8 @@ from curriculum.documents.problems import Problem, any_error, error
 from curriculum.prose import limits
 from curriculum.prose.inspection import Masked, inspect
 from curriculum.prose.markers import CITATION
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.questions import generated, registry
 from curriculum.questions.bodies import SLUG, Body
 from curriculum.questions.kinds import judgement, multiple
@@ -105,8 +107,8 @@ def _body(
         if each.is_error
     ]
     problems += [
-        error(line, "A question cites its sources in the field source, not in its text.")
-        for line, _ in Masked(text, first_line).find(_CITATION)
+        error(line, _("A question cites its sources in the field source, not in its text."))
+        for line, _match in Masked(text, first_line).find(_CITATION)
     ]
     if not kind:
         return None, problems
@@ -129,12 +131,23 @@ class _Front:
         for name in self.front:
             if name not in _FIELDS:
                 known = ", ".join(_FIELDS)
-                self._report(str(name), f"The field {name!r} is unknown. Known are {known}.")
+                self._report(
+                    str(name),
+                    _("The field {name!r} is unknown. Known are {known}.", name=name, known=known),
+                )
 
     def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
         value = self._text(name)
         if value and value not in allowed:
-            self._report(name, f"The {name} {value[:80]!r} is unknown. Use {', '.join(allowed)}.")
+            self._report(
+                name,
+                _(
+                    "The {name} {value!r} is unknown. Use {allowed}.",
+                    name=name,
+                    value=value[:80],
+                    allowed=", ".join(allowed),
+                ),
+            )
             return ""
         return value
 
@@ -143,13 +156,17 @@ class _Front:
         try:
             return str(uuid.UUID(value)) if value else ""
         except ValueError:
-            self._report("id", "The id is not a UUID. Keep the one it had, or make a new one.")
+            self._report("id", _("The id is not a UUID. Keep the one it had, or make a new one."))
             return ""
 
     def slug(self, name: str) -> str:
         value = self._text(name)
         if value and not SLUG.fullmatch(value):
-            message = f"The {name} {value[:80]!r} is no id: lowercase letters, digits, hyphens."
+            message = _(
+                "The {name} {value!r} is no id: lowercase letters, digits, hyphens.",
+                name=name,
+                value=value[:80],
+            )
             self._report(name, message)
         return value
 
@@ -157,7 +174,7 @@ class _Front:
         value = self.front.get("source")
         listed = value if isinstance(value, list) else [value]
         if value is None or not listed:
-            self._report("source", "The question has no source. Add one, such as source: vcdr 9")
+            self._report("source", _("The question has no source. Add one, such as source: vcdr 9"))
             return ()
         read = []
         for each in listed:
@@ -165,7 +182,10 @@ class _Front:
             if match:
                 read.append((match[1], match[2] or ""))
             else:
-                message = f"The source {str(each)[:80]!r} is not read. Write a key and a locator."
+                message = _(
+                    "The source {each!r} is not read. Write a key and a locator.",
+                    each=str(each)[:80],
+                )
                 self._report("source", message)
         return tuple(read)
 
@@ -175,10 +195,19 @@ class _Front:
         if value is None:
             return {}
         if kind and kind != multiple.NAME:
-            self._report("credit", f"Only a question of kind {multiple.NAME} has a credit.")
+            self._report(
+                "credit", _("Only a question of kind {name} has a credit.", name=multiple.NAME)
+            )
         elif value not in multiple.CREDITS:
             names = ", ".join(multiple.CREDITS)
-            self._report("credit", f"The credit {str(value)[:80]!r} is unknown. Use {names}.")
+            self._report(
+                "credit",
+                _(
+                    "The credit {value!r} is unknown. Use {names}.",
+                    value=str(value)[:80],
+                    names=names,
+                ),
+            )
         else:
             return {"credit": value}
         return {}
@@ -187,7 +216,11 @@ class _Front:
         """A generator and its options belong to a generated question and to no other."""
         for name in generated.FIELDS:
             if kind and kind != generated.NAME and name in self.front:
-                message = f"Only a question of kind {generated.NAME} has the field {name}."
+                message = _(
+                    "Only a question of kind {kind} has the field {name}.",
+                    kind=generated.NAME,
+                    name=name,
+                )
                 self._report(name, message)
 
     def panel(self, kind: str) -> dict[str, object]:
@@ -195,7 +228,9 @@ class _Front:
         if "panel" not in self.front:
             return {}
         if kind and kind != judgement.NAME:
-            self._report("panel", f"Only a question of kind {judgement.NAME} has a panel.")
+            self._report(
+                "panel", _("Only a question of kind {name} has a panel.", name=judgement.NAME)
+            )
         return {"panel": self.front["panel"]}
 
     def difficulty(self) -> float | None:
@@ -203,7 +238,7 @@ class _Front:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            message = "The difficulty is the share who answer right, from 0 to 1, such as 0.6."
+            message = _("The difficulty is the share who answer right, from 0 to 1, such as 0.6.")
             self._report("difficulty", message)
             return None
         return float(value)
@@ -214,7 +249,10 @@ class _Front:
             return None
         whole = isinstance(value, int) and not isinstance(value, bool)
         if not whole or not 1 <= int(str(value)) <= LONGEST_SECONDS:
-            message = f"The seconds are a whole number from 1 to {LONGEST_SECONDS}."
+            message = _(
+                "The seconds are a whole number from 1 to {most}.",
+                most=LONGEST_SECONDS,
+            )
             self._report("seconds", message)
             return None
         return int(str(value))
@@ -225,7 +263,9 @@ class _Front:
             return ()
         listed = value if isinstance(value, list) else [value]
         if not all(isinstance(each, str) and SLUG.fullmatch(each) for each in listed):
-            message = "The enemies are names of questions in square brackets, such as [first-call]."
+            message = _(
+                "The enemies are names of questions in square brackets, such as [first-call]."
+            )
             self._report("enemies", message)
             return ()
         return tuple(dict.fromkeys(listed))
@@ -233,23 +273,29 @@ class _Front:
     def shuffle(self, kind: str) -> bool:
         value = self.front.get("shuffle", True)
         if not isinstance(value, bool):
-            self._report("shuffle", "Write shuffle: false for options that have a natural order.")
+            self._report(
+                "shuffle", _("Write shuffle: false for options that have a natural order.")
+            )
         elif not value and kind and kind not in registry.NATURAL:
             kinds = ", ".join(sorted(registry.NATURAL))
-            self._report("shuffle", f"Only the options of {kinds} may keep their order.")
+            self._report(
+                "shuffle", _("Only the options of {kinds} may keep their order.", kinds=kinds)
+            )
         return value is not False
 
     def _text(self, name: str) -> str:
         value = self.front.get(name)
         if value is None or value == "":
-            self._report(name, f"The question has no {name}. Add it to the front matter.")
+            self._report(
+                name, _("The question has no {name}. Add it to the front matter.", name=name)
+            )
             return ""
         if not isinstance(value, str):
-            self._report(name, f"The {name} is not text. Put it in quotation marks.")
+            self._report(name, _("The {name} is not text. Put it in quotation marks.", name=name))
             return ""
         return value.strip()
 
-    def _report(self, name: str, message: str) -> None:
+    def _report(self, name: str, message: Said) -> None:
         self.problems.append(error(self.lines.get(name, 1), message))
 
 

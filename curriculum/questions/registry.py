@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from curriculum.documents.problems import Problem
+from curriculum.prose.said import Said
 from curriculum.questions import shuffling
 from curriculum.questions.bodies import Body
 from curriculum.questions.explaining import Explanation
@@ -50,7 +51,7 @@ def read(
     return kind(name).read(text, front, first_line)
 
 
-def check(name: str, body: Body) -> list[str]:
+def check(name: str, body: Body) -> list[Said]:
     return kind(name).check(body)
 
 
@@ -58,7 +59,7 @@ def write(name: str, body: Body) -> str:
     return kind(name).write(body)
 
 
-def accepts(name: str, body: Body, answer: object) -> str | None:
+def accepts(name: str, body: Body, answer: object) -> Said | None:
     return kind(name).accepts(body, answer)
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 
+from curriculum.prose.said import said as _
 from curriculum.quizzes.filling import (
     Candidate,
     Filled,
@@ -34,15 +35,23 @@ class Infeasible(ValueError):
 
     def __init__(self, line: Line, found: int, *, apart: bool = False) -> None:
         self.line, self.found, self.apart = line, found, apart
-        why = ", with cases whole, enemies apart and the working time kept" if apart else ""
-        super().__init__(f"{line.name} needs {line.count}, the bank has {found} for it{why}")
+        words = {"line": line.name, "count": line.count, "found": found}
+        self.why = _("{line} needs {count}, the bank has {found} for it", **words)
+        if apart:
+            self.why = _(
+                "{line} needs {count}, the bank has {found} for it, with cases whole, enemies "
+                "apart and the working time kept",
+                **words,
+            )
+        super().__init__(self.why)
 
 
 class Tangled(ValueError):
     """Cases and enemies are so entangled that no paper was found, nor that there is none."""
 
     def __init__(self) -> None:
-        super().__init__("cases and enemies are too entangled to tell; take some enemies apart")
+        self.why = _("cases and enemies are too entangled to tell; take some enemies apart")
+        super().__init__(self.why)
 
 
 def draw(

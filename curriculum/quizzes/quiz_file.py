@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from curriculum.courses.fields import LEVELS, SLUG, Fields
 from curriculum.courses.files import Facts, Read
 from curriculum.documents.front_matter import Sheet
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.quizzes import taking
 from curriculum.quizzes.release import (
     PRESETS,
@@ -67,7 +69,7 @@ def _wait(fields: Fields) -> int | None:
         return None
     found = WAIT.fullmatch(str(value))
     if not found:
-        fields.wrong("wait", "`wait` must be a time such as `30 min`, `4 h` or `1 d`.")
+        fields.wrong("wait", _("`wait` must be a time such as `30 min`, `4 h` or `1 d`."))
         return None
     return int(found[1]) * MINUTES[found[2]]
 
@@ -77,7 +79,7 @@ def _exposure(fields: Fields) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
-        fields.wrong("exposure", "`exposure` must be a share of papers above 0 up to 1: `0.5`.")
+        fields.wrong("exposure", _("`exposure` must be a share of papers above 0 up to 1: `0.5`."))
         return None
     return float(value)
 
@@ -94,13 +96,22 @@ def _release(fields: Fields) -> Matrix:
     if not told or not (set(told) <= parts and set(told.values()) <= moments):
         fields.wrong(
             "release",
-            f"`release` must be one of {', '.join(Preset)}, or give each of {', '.join(What)} "
-            f"one of {', '.join(When)}.",
+            _(
+                "`release` must be one of {presets}, or give each of {parts} one of {moments}.",
+                presets=", ".join(Preset),
+                parts=", ".join(What),
+                moments=", ".join(When),
+            ),
         )
         return USUAL
     matrix = Matrix.from_dict(told)
     for telling, later in contradictions(matrix):
-        fields.wrong("release", f"`release`: {telling} gives away {later}, which comes later.")
+        message = _(
+            "`release`: {telling} gives away {later}, which comes later.",
+            telling=telling,
+            later=later,
+        )
+        fields.wrong("release", message)
     return matrix
 
 
@@ -111,13 +122,13 @@ def _pairs(value: object) -> Iterable[tuple[object, object]]:
 def _draw(fields: Fields) -> tuple[Line, ...]:
     value = fields.sheet.front.get("draw")
     if not isinstance(value, list) or not value:
-        fields.wrong("draw", "`draw` must list what to draw, each line with a count.")
+        fields.wrong("draw", _("`draw` must list what to draw, each line with a count."))
         return ()
     lines = []
     for number, one in enumerate(value, start=1):
         wrong = _line_problem(one)
         if wrong:
-            fields.wrong("draw", f"Line {number} of `draw`: {wrong}")
+            fields.wrong("draw", _("Line {number} of `draw`: {wrong}", number=number, wrong=wrong))
         else:
             lines.append(
                 Line(
@@ -128,7 +139,7 @@ def _draw(fields: Fields) -> tuple[Line, ...]:
                 )
             )
     if sum(line.count for line in lines) > LONGEST_PAPER:
-        fields.wrong("draw", f"A quiz asks at most {LONGEST_PAPER} questions.")
+        fields.wrong("draw", _("A quiz asks at most {most} questions.", most=LONGEST_PAPER))
         return ()
     return tuple(lines)
 
@@ -141,16 +152,16 @@ def _band(value: object) -> tuple[float, float] | None:
     return float(found[1]), float(found[2])
 
 
-def _line_problem(one: object) -> str:
+def _line_problem(one: object) -> Said | None:
     if not isinstance(one, Mapping) or not set(one) <= LINE:
-        return "only count, objective, level and difficulty are known."
+        return _("only count, objective, level and difficulty are known.")
     count = one.get("count")
     if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= LONGEST_PAPER:
-        return "the count must be a whole number from 1."
+        return _("the count must be a whole number from 1.")
     if "objective" in one and not SLUG.fullmatch(str(one["objective"])):
-        return "the objective must be an objective's id."
+        return _("the objective must be an objective's id.")
     if "level" in one and one["level"] not in LEVELS:
-        return f"the level must be one of {', '.join(LEVELS)}."
+        return _("the level must be one of {levels}.", levels=", ".join(LEVELS))
     if "difficulty" in one and _band(one["difficulty"]) is None:
-        return "the difficulty must be a band of shares who answer right, such as 0.4..0.8."
-    return ""
+        return _("the difficulty must be a band of shares who answer right, such as 0.4..0.8.")
+    return None

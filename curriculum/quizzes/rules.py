@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from curriculum.prose.said import said as _
 from curriculum.quizzes.release import USUAL, Matrix
 from curriculum.quizzes.taking import Taking
 
@@ -51,7 +52,7 @@ class Line:
         """The line in words, for whoever writes the blueprint."""
         band = "" if self.difficulty is None else "{}..{}".format(*self.difficulty)
         return " ".join(part for part in (self.objective, self.level, band) if part) or (
-            "any question"
+            _("any question")
         )
 
     def with_count(self, count: int) -> Line:

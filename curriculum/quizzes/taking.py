@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from curriculum.courses.fields import Fields
+from curriculum.prose.said import said as _
 
 KNOWN = ("navigation", "layout", "order", "shuffle")
 
@@ -84,8 +85,10 @@ def read_taking(fields: Fields) -> Taking:
     if taking.is_sequential and taking.is_one_page:
         fields.wrong(
             "layout",
-            "A quiz on one page shows every question at once, so it cannot be sequential. "
-            "Take one of the two away.",
+            _(
+                "A quiz on one page shows every question at once, so it cannot be sequential. "
+                "Take one of the two away."
+            ),
         )
     return taking
 

@@ -20,7 +20,7 @@ from tests.factories.curriculum import (
 from training.accounts.models import STEP, Appointment, Invitation, Person, Role, Unit
 from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
 from training.audit.models import AuditEntry, AuditSeal
-from training.cohorts.models import Cohort, Enrolment, Roster, Staffing
+from training.cohorts.models import Cohort, Enrolment, Roster, RosterEffect, Staffing
 from training.evidence.models import Evidence
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
 from training.mail.models import Mail
@@ -118,6 +118,17 @@ class RosterFactory(DjangoModelFactory):
     text = "name,service_number\n"
     created_at = NOON
     created_by = factory.SubFactory(PersonFactory)
+
+
+class RosterEffectFactory(DjangoModelFactory):
+    class Meta:
+        model = RosterEffect
+
+    roster = factory.SubFactory(RosterFactory)
+    line = factory.Sequence(lambda number: number + 2)
+    person = factory.SubFactory(PersonFactory)
+    name = factory.LazyAttribute(lambda it: it.person.shown_name)
+    made_person = True
 
 
 class LessonReadFactory(DjangoModelFactory):

@@ -65,13 +65,14 @@ def accept_invitation(token: str, password: str, *, at: datetime) -> Person:
     # Hashing is slow on purpose, so it is done before the database is held up.
     stored = make_password(password)
     with transaction.atomic():
-        person = Person.objects.select_for_update().get(pk=found.person_id)
+        # None when the list that entered them was taken back at this moment.
+        person = Person.objects.select_for_update().filter(pk=found.person_id).first()
         # Of twenty posts at once, this UPDATE changes a row for one. Its conditions are columns
         # of the row itself: PostgreSQL looks at them again after waiting for another's UPDATE.
         claimed = Invitation.objects.filter(
             pk=found.pk, used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at
         ).update(used_at=at)
-        if not claimed or not person.is_active:
+        if not claimed or person is None or not person.is_active:
             transaction.set_rollback(True)
         else:
             person.password = stored

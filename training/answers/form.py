@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from curriculum.documents.telling import told
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from training.answers.case import Case, case_in
@@ -110,7 +111,7 @@ class AnswerForm(forms.Form):
             return cleaned
         refused = registry.accepts(self.asked.kind, self.asked.body, answer)
         if refused:
-            self.add_error(self.main_field, refused)
+            self.add_error(self.main_field, told(refused))
         elif self.must and registry.is_blank(self.asked.kind, answer):
             self.add_error(self.main_field, NO_ANSWER)
         return cleaned | {"given": {} if registry.is_blank(self.asked.kind, answer) else answer}

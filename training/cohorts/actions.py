@@ -12,6 +12,8 @@ from training.accounts.models import Person, Unit
 from training.audit import actions as audit
 from training.cohorts.models import Cohort, Roster, Staffing
 
+LONGEST_NAME = 200
+
 
 class NameTaken(Exception):  # noqa: N818
     """Another cohort has this name."""
@@ -53,7 +55,8 @@ def add_instructor(cohort: Cohort, person: Person, *, at: datetime, by: audit.Ac
         cohort=cohort, person=person, defaults={"since": at}
     )
     if created:
-        audit.record(by, "added instructor", ("cohort", cohort.key), at=at, person=str(person.key))
+        detail = {"person": str(person.key), "name": person.shown_name}
+        audit.record(by, "added instructor", ("cohort", cohort.key), at=at, **detail)
     return created
 
 
@@ -62,21 +65,30 @@ def remove_instructor(cohort: Cohort, person: Person, *, at: datetime, by: audit
     """Take a cohort from an instructor; what they did stays. Returns whether this call did."""
     removed, _rows = Staffing.objects.filter(cohort=cohort, person=person).delete()
     if removed:
-        audit.record(
-            by, "removed instructor", ("cohort", cohort.key), at=at, person=str(person.key)
-        )
+        detail = {"person": str(person.key), "name": person.shown_name}
+        audit.record(by, "removed instructor", ("cohort", cohort.key), at=at, **detail)
     return bool(removed)
 
 
 @transaction.atomic
-def keep_roster(cohort: Cohort, text: str, *, at: datetime, by: Person) -> Roster:
+def keep_roster(
+    cohort: Cohort, text: str, *, at: datetime, by: Person, file_name: str = ""
+) -> Roster:
     """Keep a list as it was handed in, checked and not applied."""
-    roster = Roster.objects.create(cohort=cohort, text=text, created_at=at, created_by=by)
+    roster = Roster.objects.create(
+        cohort=cohort, text=text, created_at=at, created_by=by, file_name=file_name[:LONGEST_NAME]
+    )
     audit.record(by, "checked roster", ("roster", roster.key), at=at, cohort=str(cohort.key))
     return roster
 
 
-def claim_roster(roster: Roster, *, at: datetime) -> bool:
+def claim_roster(roster: Roster, *, at: datetime, by: Person) -> bool:
     """Mark a checked roster as applied, in the caller's transaction. Of two calls one gets True."""
     claimed = Roster.objects.filter(pk=roster.pk, state=Roster.State.CHECKED)
-    return bool(claimed.update(state=Roster.State.APPLIED, applied_at=at))
+    return bool(claimed.update(state=Roster.State.APPLIED, applied_at=at, applied_by=by))
+
+
+def claim_undo(roster: Roster, *, at: datetime, by: Person) -> bool:
+    """Mark an applied roster as taken back, in the caller's transaction. Of two one gets True."""
+    claimed = Roster.objects.filter(pk=roster.pk, state=Roster.State.APPLIED)
+    return bool(claimed.update(state=Roster.State.UNDONE, undone_at=at, undone_by=by))

@@ -36,6 +36,8 @@ class Cohort(models.Model):
     )
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    # Counts the changes: whoever changes a cohort says which version they looked at.
+    version = models.PositiveIntegerField(default=0)
 
     objects = CohortQuerySet.as_manager()
 
@@ -134,25 +136,79 @@ class Enrolment(models.Model):
 class Roster(models.Model):
     """A list of people as it was handed in: checked first, applied at most once, kept as history.
 
-    States: checked, applied, withdrawn. Holds personal data: the list itself. `plan` is what the
-    check found, row by row.
+    States: checked, applied, taken back. Holds personal data: the list itself. `counts` says how
+    many rows did what when it was applied.
     """
 
     class State(models.TextChoices):
         CHECKED = "checked", _("checked")
         APPLIED = "applied", _("applied")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        UNDONE = "undone", _("taken back")
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="rosters")
+    file_name = models.CharField(max_length=200, blank=True)
     text = models.TextField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKED)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    counts = models.JSONField(default=dict)
     applied_at = models.DateTimeField(null=True, blank=True)
+    applied_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="checked", applied_at__isnull=True, undone_at__isnull=True)
+                | Q(state="applied", applied_at__isnull=False, undone_at__isnull=True)
+                | Q(state="undone", applied_at__isnull=False, undone_at__isnull=False),
+                name="roster_was_what_its_state_says",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.cohort}, {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class RosterEffect(models.Model):
+    """What one row of a roster did when it was applied, so that it can be taken back.
+
+    States: in force; taken back or left, as `outcome` says in the words of `undoing.Outcome`.
+    Holds personal data: the name as it was, which stays when the account is removed again.
+    """
+
+    class Place(models.TextChoices):
+        NONE = "", _("was enrolled already")
+        NEW = "new", _("enrolled")
+        BACK = "back", _("came back")
+
+    roster = models.ForeignKey(Roster, on_delete=models.CASCADE, related_name="effects")
+    line = models.PositiveIntegerField()
+    name = models.CharField(max_length=300)
+    person = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_person = models.BooleanField(default=False)
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    place = models.CharField(max_length=10, choices=Place.choices, blank=True)
+    # By column what it was and what it became; a unit by its code.
+    changes = models.JSONField(default=dict)
+    outcome = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["roster", "line"]
+        constraints = [
+            models.UniqueConstraint(fields=["roster", "line"], name="one_effect_a_line"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.roster}, line {self.line}: {self.name}"

@@ -10,12 +10,15 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -48,7 +51,8 @@ def request_log(get_response: Next) -> Next:
         try:
             response = get_response(request)
             response["X-Request-ID"] = number
-            if not request.path.startswith(settings.STATIC_URL):
+            wanted = logger.isEnabledFor(logging.INFO)
+            if wanted and not request.path.startswith(settings.STATIC_URL):
                 milliseconds = round((time.perf_counter() - started) * 1000, 1)
                 logger.info("request", extra=_facts(request, response, milliseconds))
             return response
@@ -74,6 +78,32 @@ def _facts(request: HttpRequest, response: HttpResponse, milliseconds: float) ->
         "person": str(getattr(person, "key", "")),
         "address": address,
     }
+
+
+def content_security_policy(get_response: Next) -> Next:
+    """The policy of settings.CONTENT_SECURITY_POLICY, put into words once and not at each answer.
+
+    No page has a nonce or an exception of its own, so nothing else can stand in the header.
+    """
+    policy = build_policy()
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        # Django's own pages for those who work on the code have their style inside.
+        if not (settings.DEBUG and response.status_code in {404, 500}):
+            response.headers.setdefault(HEADER, policy)
+        return response
+
+    return middleware
+
+
+class Language(LocaleMiddleware):
+    """Chooses among the languages of the site. Where there is one, nothing is left to choose."""
+
+    def __init__(self, get_response: Next) -> None:
+        if len(settings.LANGUAGES) == 1:
+            raise MiddlewareNotUsed
+        super().__init__(get_response)
 
 
 def nothing_is_kept(get_response: Next) -> Next:

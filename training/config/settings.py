@@ -42,12 +42,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "training.config.middleware.request_log",
     # Above all that may answer by itself: redirects to https and static files carry it as well.
-    "csp.middleware.CSPMiddleware",
+    "training.config.middleware.content_security_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "training.config.middleware.nothing_is_kept",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "training.config.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -101,6 +101,7 @@ if database["ENGINE"].endswith("sqlite3"):
 else:
     # Compiling a plan pays for reports that run for seconds; ours run for one millisecond.
     database["OPTIONS"] = {"options": "-c jit=off", **database.get("OPTIONS", {})}
+    database["ENGINE"] = "training.config.postgresql"
     database["CONN_MAX_AGE"] = 300
     database["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": database}

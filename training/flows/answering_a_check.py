@@ -36,7 +36,7 @@ def answer_check(
     so that the options keep their order from one look to the next.
     """
     key = uuid.uuid5(enrolment.key, f"{question.key}:{save.key}")
-    progress.lock(enrolment)
+    held = progress.lock(enrolment)
     earlier = Attempt.objects.filter(key=key).first()
     if earlier is not None:
         return earlier
@@ -67,7 +67,7 @@ def answer_check(
     steps = grading.steps_of(item.revision_id)
     grades = grading.mark_items([item], steps, at=at)
     evidence.record_from(attempt, grades, at=at)
-    progress.refresh(enrolment)
+    progress.refresh(held)
     return attempt
 
 

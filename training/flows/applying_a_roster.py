@@ -17,8 +17,9 @@ from training.audit.models import AuditEntry
 from training.audit.request import request_id
 from training.cohorts import actions as cohorts
 from training.cohorts import roster as rosters
+from training.cohorts.editing import hold
 from training.cohorts.known import known_for
-from training.cohorts.models import Cohort, Enrolment, Roster
+from training.cohorts.models import Cohort, Enrolment, Roster, RosterEffect
 from training.cohorts.roster import Outcome, Plan, Row
 from training.progress.actions import ModuleRecords, course_row, module_row
 from training.progress.models import CourseProgress, ModuleProgress
@@ -66,8 +67,10 @@ def apply(roster: Roster, *, at: datetime, by: Person, good_only: bool = False) 
 
 
 def _apply(roster: Roster, *, at: datetime, by: Person, good_only: bool) -> Applied:
-    if not cohorts.claim_roster(roster, at=at):
+    if not cohorts.claim_roster(roster, at=at, by=by):
         raise AlreadyApplied
+    # Held, and as it is now: it may be moving to another edition at this moment.
+    roster.cohort = hold(roster.cohort)
     # Made anew inside the transaction: since the check, somebody may have come or gone.
     plan = planned(roster, by)
     if plan.problems or (plan.errors and not good_only):
@@ -76,12 +79,16 @@ def _apply(roster: Roster, *, at: datetime, by: Person, good_only: bool) -> Appl
     created = _create_people(_rows(plan, Outcome.CREATE), units)
     invited = _invite(created, at)
     numbers = [row.values["service_number"] for row in _rows(plan, Outcome.ENROL, Outcome.UPDATE)]
-    found = Person.objects.select_for_update().filter(service_number__in=numbers)
+    found = Person.objects.select_for_update(of=("self",)).filter(service_number__in=numbers)
+    found = found.select_related("unit")
     known = {str(person.service_number): person for person in found}
+    effects = _effects(roster, plan, [*created, *known.values()])
     _update_people(plan, known, units)
     joining = [known[row.values["service_number"]] for row in _rows(plan, Outcome.ENROL)]
     enrolments = enrol_all(roster.cohort, [*created, *joining], at=at)
+    _keep_effects(effects, enrolments, at)
     counts = {outcome.value: count for outcome, count in plan.counts().items()}
+    Roster.objects.filter(pk=roster.pk).update(counts=counts)
     audit.record(
         by, "applied roster", ("roster", roster.key), at=at, cohort=str(roster.cohort.key), **counts
     )
@@ -134,6 +141,38 @@ def _update_people(plan: Plan, known: dict[str, Person], units: dict[str, Unit])
             person.unit = units.get(row.changes.get("unit", ""), person.unit)
             changed.append(person)
     Person.objects.bulk_update(changed, ["rank", "unit"], batch_size=200)
+
+
+def _effects(roster: Roster, plan: Plan, people: list[Person]) -> list[RosterEffect]:
+    """What each row that does something will do; people come as they were before it."""
+    before = {str(person.service_number): person for person in people}
+    found = []
+    for row in _rows(plan, Outcome.CREATE, Outcome.ENROL, Outcome.UPDATE):
+        person = before[row.values["service_number"]]
+        was = {"rank": person.rank, "unit": person.unit.code if person.unit else ""}
+        found.append(
+            RosterEffect(
+                roster=roster,
+                line=row.line,
+                name=person.shown_name,
+                person=person,
+                made_person=row.outcome is Outcome.CREATE,
+                changes={name: [was[name], value] for name, value in row.changes.items()},
+            )
+        )
+    return found
+
+
+def _keep_effects(effects: list[RosterEffect], enrolments: list[Enrolment], at: datetime) -> None:
+    """Store them, each with the enrolment that began or came back."""
+    places = {one.trainee_id: one for one in enrolments}
+    for effect in effects:
+        place = places.get(effect.person_id or 0)
+        if place is not None:
+            effect.enrolment = place
+            fresh = place.enrolled_at == at
+            effect.place = RosterEffect.Place.NEW if fresh else RosterEffect.Place.BACK
+    RosterEffect.objects.bulk_create(effects)
 
 
 def enrol_all(cohort: Cohort, people: Iterable[Person], *, at: datetime) -> list[Enrolment]:

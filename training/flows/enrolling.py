@@ -8,6 +8,7 @@ from django.db import transaction
 
 from training.accounts.models import Person
 from training.audit import actions as audit
+from training.cohorts.editing import hold
 from training.cohorts.models import Cohort, Enrolment
 from training.progress import actions as progress
 
@@ -15,6 +16,8 @@ from training.progress import actions as progress
 @transaction.atomic
 def enrol(cohort: Cohort, trainee: Person, *, at: datetime, by: audit.Actor) -> Enrolment:
     """Enrol somebody, or bring a withdrawn enrolment back with its records. Repeatable."""
+    # Held, and as it is now: it may be moving to another edition at this moment.
+    cohort = hold(cohort)
     enrolment, created = Enrolment.objects.get_or_create(
         cohort=cohort, trainee=trainee, defaults={"enrolled_at": at}
     )

@@ -14,9 +14,9 @@ from training.reading import actions as reading
 @transaction.atomic
 def finish_lesson(enrolment: Enrolment, lesson: Lesson, *, at: datetime, by: audit.Actor) -> bool:
     """Returns whether this call marked it read. `enrolment` comes with its cohort and edition."""
-    progress.lock(enrolment)
+    held = progress.lock(enrolment)
     if not reading.mark_read(enrolment, lesson, at=at):
         return False
-    progress.refresh(enrolment)
+    progress.refresh(held)
     audit.record(by, "read", ("lesson", lesson.key), at=at, enrolment=str(enrolment.key))
     return True

@@ -93,7 +93,7 @@ def own_roster(by: Person, key: UUID) -> Roster:
     """A roster of a cohort of the own branches; 404 for any other."""
     cohorts = Cohort.objects.overseen_by(by)
     found = Roster.objects.filter(cohort__in=cohorts).select_related(
-        "cohort__edition", "cohort__unit", "created_by"
+        "cohort__edition", "cohort__unit", "created_by", "applied_by", "undone_by"
     )
     return get_object_or_404(found, key=key)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from curriculum.documents.models import Edition
 from training.accounts.models import Person, Unit
 from training.cohorts import roster as rosters
+from training.cohorts.editing import Wanted
 from training.oversee.wording import said
 from training.progress.models import State
 
@@ -103,7 +104,9 @@ class CohortForm(forms.Form):
         queryset=Edition.objects.none(),
         to_field_name="key",
         empty_label=None,
-        help_text=_("The cohort keeps this edition to its end, whatever is published later."),
+        help_text=_(
+            "The cohort keeps this edition, whatever is published later, until you move it on."
+        ),
     )
     unit = forms.ModelChoiceField(
         label=_("Unit"),
@@ -138,6 +141,39 @@ class CohortForm(forms.Form):
         return cleaned
 
 
+class CohortEditForm(CohortForm):
+    """A cohort as it is; `version` says which state of it was looked at."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, editions={}, **kwargs)
+        del self.fields["edition"]
+        self.helper = FormHelper()
+        self.helper.layout = Layout("version", "name", "unit", Row("starts_on", "ends_on"))
+        self.helper.add_input(Submit("save", _("Save the changes")))
+
+    def wanted(self) -> Wanted:
+        """What a valid form asks for."""
+        return Wanted(
+            **{one: self.cleaned_data[one] for one in ("name", "unit", "starts_on", "ends_on")}
+        )
+
+
+class MoveForm(forms.Form):
+    """The newer edition that a cohort is to run, by its number, and what was looked at."""
+
+    edition = forms.IntegerField(required=False)
+    version = forms.IntegerField(required=False, min_value=0)
+
+    def __init__(self, *args: Any, newer: list[Edition], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.newer = {one.number: one for one in newer}
+
+    def clean_edition(self) -> Edition | None:
+        return self.newer.get(self.cleaned_data["edition"])
+
+
 def unit_label(unit: Unit) -> str:
     """The unit with its code, indented by its depth in the tree."""
     return f"{'– ' * unit.depth}{unit.name} ({unit.code})"
@@ -165,6 +201,12 @@ class UnitForm(forms.Form):
         parent.label_from_instance = unit_label  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.add_input(Submit("save", _("Add the unit")))
+
+
+class RosterFilter(forms.Form):
+    """Another list, whose refused rows are to be corrected here."""
+
+    roster = forms.UUIDField(required=False)
 
 
 class RosterForm(forms.Form):
@@ -207,6 +249,7 @@ class RosterForm(forms.Form):
         for sentence in problems:
             self.add_error(field, sentence)
         cleaned["list"] = text
+        cleaned["name"] = cleaned["file"].name if cleaned.get("file") else ""
         return cleaned
 
     def _uploaded(self, file: Any) -> tuple[str, rosters.Problem | None]:

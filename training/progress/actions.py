@@ -38,8 +38,12 @@ TOGETHER = 200
 
 
 def lock(enrolment: Enrolment) -> Enrolment:
-    """Hold the enrolment until the transaction ends: one act of one trainee at a time."""
-    return Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    """Hold the enrolment until the transaction ends: one act of one trainee at a time.
+
+    Returns it as it is now, with its cohort and edition: the cohort may have moved since it was
+    fetched.
+    """
+    return Enrolment.objects.locked().get(pk=enrolment.pk)
 
 
 def score_of(attempt: Attempt, grades: Iterable[Grade]) -> Score:
@@ -291,7 +295,7 @@ def scores_of(enrolment: Enrolment) -> list[Score]:
 @transaction.atomic
 def rebuild(enrolment: Enrolment) -> None:
     """All rows of one enrolment from nothing."""
-    lock(enrolment)
+    enrolment = lock(enrolment)
     store_scores(scores_of(enrolment))
     modules, course = derive(enrolment, course_of(enrolment.cohort.edition))
     kept = [row.module_id for row in modules]

@@ -14,7 +14,6 @@ related objects and annotations.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Sequence
 from functools import update_wrapper
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -22,6 +21,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, IntegerField, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+
+from training.statements.rows import Rows
 
 Row = TypeVar("Row")
 
@@ -47,10 +48,9 @@ class Place(NamedTuple):
 
 
 class Statement(NamedTuple):
-    queryset: Any
-    compiler: SQLCompiler
     sql: str
     params: tuple[Any, ...]
+    rows: Rows
 
 
 class CompiledOnce(Generic[Row]):
@@ -93,19 +93,17 @@ class CompiledOnce(Generic[Row]):
         queryset = self.build(*places)
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
-        return Statement(queryset, compiler, sql, tuple(params))
+        return Statement(sql, tuple(params), Rows(queryset, compiler))
 
     def _run(self, statement: Statement, values: Sequence[Any], connection: Any) -> list[Row]:
         params = tuple(
             _value(one, values, connection) if isinstance(one, Place) else one
             for one in statement.params
         )
-        compiler: Any = copy.copy(statement.compiler)
-        compiler.connection = connection
-        compiler.as_sql = lambda *args, **kwargs: (statement.sql, params)
-        queryset = statement.queryset.all()
-        queryset.query.get_compiler = lambda *args, **kwargs: compiler
-        return list(queryset)
+        with connection.cursor() as cursor:
+            cursor.execute(statement.sql, params)
+            found = cursor.fetchall()
+        return statement.rows.read(found, connection)
 
 
 def _value(place: Place, values: Sequence[Any], connection: Any) -> Any:

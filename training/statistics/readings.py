@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from curriculum.documents.models import Document, Revision
+from curriculum.documents.telling import told
 from curriculum.prose.inline import render
 from curriculum.prose.markup import plain
 from curriculum.prose.safety import safe
@@ -313,7 +314,7 @@ def _key(kind: str, body: Mapping[str, Any]) -> tuple[str, ...]:
 def _words(kind: str, body: Mapping[str, Any]) -> str:
     """The beginning of the question, as plain words; of a generated one, what makes it."""
     if kind == generated.NAME:
-        return generated.title(dict(body))
+        return told(generated.title(dict(body)))
     text = plain(str(registry.asked(kind, dict(body))["prompt"]))
     return text if len(text) <= 80 else f"{text[:78].rstrip()}…"  # noqa: PLR2004
 

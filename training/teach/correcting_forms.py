@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.documents.models import Document, Revision
+from curriculum.documents.telling import told
 from curriculum.prose.markup import plain
 from curriculum.questions import accepted, amending, numbers, registry
 from curriculum.questions.explaining import shown
@@ -118,7 +119,7 @@ class CorrectionForm(forms.Form):
             if refused:
                 said = gettext("%(sentence)s (Revision %(number)d.)")
                 where = self.key_fields[0] if self.key_fields else "form"
-                self.add_error(where, said % {"sentence": refused, "number": one.number})
+                self.add_error(where, said % {"sentence": told(refused), "number": one.number})
                 break
         cleaned["amendment"] = amendment
         return cleaned

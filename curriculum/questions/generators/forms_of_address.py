@@ -1,8 +1,7 @@
 """How somebody is addressed in speech, in a formal note and on an envelope.
 
-These are usages of services and not law: the Foreign Service Institute's *Protocol for the Modern
-Diplomat* (FSI) says that forms vary and gives "Madam Ambassador" where others say "Ambassador". So
-every question states whose usage it asks for.
+These are usages, not law: the Foreign Service Institute's *Protocol for the Modern Diplomat* (FSI)
+says that forms vary ("Madam Ambassador", "Ambassador"). So every question states whose it asks for.
 
 - In speech ambassadors and ministers are addressed by the office alone; officers by rank and
   surname, with "General" for every grade of general (the curriculum's lesson).
@@ -20,6 +19,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, Final
 
+from curriculum.prose.said import said as _
 from curriculum.questions.generators.chance import Chance
 from curriculum.questions.generators.made import (
     Made,
@@ -35,7 +35,7 @@ from curriculum.questions.generators.made import (
 from curriculum.questions.generators.states import CAPITALS, PEOPLE, STATES, slug
 
 NAME: Final = "forms_of_address"
-TITLE: Final = "How to address somebody"
+TITLE: Final = _("How to address somebody")
 VERSION: Final = 1
 OPTIONS: Final[Spec] = {
     "ask": OneOf(("single", "matching"), "single"),
@@ -243,7 +243,7 @@ def generate(seed: int, options: Options) -> Made:
     """A `single` or a `matching` question. Raises NoQuestion."""
     wanted = complete(OPTIONS, options)
     if wanted["ask"] == "matching" and wanted["occasion"] == Occasion.NOTE:
-        raise NoQuestion("Formal notes open alike for all, so that there is nothing to match.")
+        raise NoQuestion(_("Formal notes open alike for all, so that there is nothing to match."))
     return first(NAME, seed, partial(_attempt, wanted))
 
 

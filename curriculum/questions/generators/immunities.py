@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from curriculum.prose.said import said as _
 from curriculum.questions.generators.chance import Chance
 from curriculum.questions.generators.made import (
     Made,
@@ -31,7 +32,7 @@ from curriculum.questions.generators.protection import (
 from curriculum.questions.generators.states import CAPITALS, PEOPLE, STATES
 
 NAME: Final = "immunities"
-TITLE: Final = "Who is protected from what"
+TITLE: Final = _("Who is protected from what")
 VERSION: Final = 1
 OPTIONS: Final[Spec] = {
     "ask": OneOf(("single", "multiple", "true_false"), "single"),
@@ -141,7 +142,7 @@ def generate(seed: int, options: Options) -> Made:
     """A `single`, `multiple` or `true_false` question. Raises NoQuestion."""
     wanted = complete(OPTIONS, options)
     if wanted["who"] == "consular" and wanted["people"] > len(CONSULAR):
-        raise NoQuestion(f"Of consular people there are {len(CONSULAR)}.")
+        raise NoQuestion(_("Of consular people there are {count}.", count=len(CONSULAR)))
     return first(NAME, seed, partial(_attempt, wanted))
 
 

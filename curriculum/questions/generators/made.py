@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeVar
 
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.questions.bodies import Body
 from curriculum.questions.generators.chance import Chance
 
@@ -16,6 +18,10 @@ T = TypeVar("T")
 
 class NoQuestion(ValueError):
     """No question with exactly one right answer was found for these options and this seed."""
+
+    def __init__(self, why: Said) -> None:
+        self.why = why
+        super().__init__(why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +47,21 @@ class Whole:
     most: int
     default: int
 
-    def refused(self, value: object) -> str | None:
+    def refused(self, name: str, value: object) -> Said | None:
         if isinstance(value, bool) or not isinstance(value, int):
-            return f"must be a whole number from {self.least} to {self.most}"
+            return _(
+                "The option {name!r} must be a whole number from {least} to {most}.",
+                name=name,
+                least=self.least,
+                most=self.most,
+            )
         if not self.least <= value <= self.most:
-            return f"must be from {self.least} to {self.most}"
+            return _(
+                "The option {name!r} must be from {least} to {most}.",
+                name=name,
+                least=self.least,
+                most=self.most,
+            )
         return None
 
 
@@ -56,10 +72,11 @@ class OneOf:
     values: tuple[str | int, ...]
     default: str | int
 
-    def refused(self, value: object) -> str | None:
+    def refused(self, name: str, value: object) -> Said | None:
         if isinstance(value, str | int) and not isinstance(value, bool) and value in self.values:
             return None
-        return f"must be one of {', '.join(str(each) for each in self.values)}"
+        known = ", ".join(str(each) for each in self.values)
+        return _("The option {name!r} must be one of {known}.", name=name, known=known)
 
 
 Spec = Mapping[str, Whole | OneOf]
@@ -73,7 +90,7 @@ class Generator(Protocol):
     """
 
     NAME: str
-    TITLE: str
+    TITLE: Said
     VERSION: int
     OPTIONS: Spec
 
@@ -81,14 +98,18 @@ class Generator(Protocol):
         """The question of this seed; the same for ever. Raises NoQuestion."""
 
 
-def faults(spec: Spec, options: Options) -> Iterator[str]:
+def faults(spec: Spec, options: Options) -> Iterator[Said]:
     """What is wrong with the options, as sentences."""
     for name, value in options.items():
         if name not in spec:
             known = ", ".join(spec)
-            yield f"The option {str(name)[:60]!r} is unknown. Known are {known}."
-        elif refused := spec[name].refused(value):
-            yield f"The option {name!r} {refused}."
+            yield _(
+                "The option {name!r} is unknown. Known are {known}.",
+                name=str(name)[:60],
+                known=known,
+            )
+        elif refused := spec[name].refused(name, value):
+            yield refused
 
 
 def complete(spec: Spec, options: Options) -> dict[str, Any]:
@@ -102,7 +123,14 @@ def first(name: str, seed: int, attempt: Callable[[Chance], T | None]) -> T:
         found = attempt(Chance(seed, f"{name}:{number}"))
         if found is not None:
             return found
-    raise NoQuestion(f"{name} found no question in {TRIES} tries with the seed {seed}")
+    raise NoQuestion(
+        _(
+            "{name} found no question in {count} tries with the seed {seed}",
+            name=name,
+            count=TRIES,
+            seed=seed,
+        )
+    )
 
 
 def choice(ident: str, text: str, right: bool, feedback: str) -> dict[str, object]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
+from curriculum.prose.said import said as _
 from curriculum.questions.generators.chance import Chance
 from curriculum.questions.generators.made import (
     Made,
@@ -35,7 +36,7 @@ from curriculum.questions.generators.ranking import (
 from curriculum.questions.generators.states import CAPITALS, STATES
 
 NAME: Final = "precedence"
-TITLE: Final = "Order of precedence of heads of mission"
+TITLE: Final = _("Order of precedence of heads of mission")
 VERSION: Final = 1
 OPTIONS: Final[Spec] = {
     "guests": Whole(4, 6, 5),
@@ -49,7 +50,9 @@ def generate(seed: int, options: Options) -> Made:
     """An `ordering` question, or with `ask: choose` a `single` one. Raises NoQuestion."""
     wanted = complete(OPTIONS, options)
     if wanted["nuncio"] == "absent" and wanted["guests"] > len(STATES) - 1:
-        raise NoQuestion(f"Without the nuncio there are at most {len(STATES) - 1} guests.")
+        raise NoQuestion(
+            _("Without the nuncio there are at most {count} guests.", count=len(STATES) - 1)
+        )
     return first(NAME, seed, partial(_attempt, wanted))
 
 

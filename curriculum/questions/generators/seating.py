@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
+from curriculum.prose.said import said as _
 from curriculum.questions.generators.chance import Chance
 from curriculum.questions.generators.made import (
     Made,
@@ -34,7 +35,7 @@ from curriculum.questions.generators.made import (
 from curriculum.questions.generators.states import CAPITALS, PEOPLE, STATES
 
 NAME: Final = "seating"
-TITLE: Final = "Seating a table"
+TITLE: Final = _("Seating a table")
 VERSION: Final = 1
 OPTIONS: Final[Spec] = {
     # As many on each side of a host, and of a co-host.

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
+from curriculum.prose.said import said as _
 from curriculum.questions.generators.chance import Chance
 from curriculum.questions.generators.made import (
     Made,
@@ -30,7 +31,7 @@ from curriculum.questions.generators.made import (
 from curriculum.questions.generators.moments import MONTHS, clock, day, drawn, weekday
 
 NAME: Final = "time_zones"
-TITLE: Final = "One moment in two time zones"
+TITLE: Final = _("One moment in two time zones")
 VERSION: Final = 1
 OPTIONS: Final[Spec] = {
     "ask": OneOf(("local", "group", "minutes"), "local"),

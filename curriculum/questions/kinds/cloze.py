@@ -12,6 +12,8 @@ from html import escape
 from typing import Any, Final
 
 from curriculum.documents.problems import Problem, error
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.questions import accepted, answers, bodies, words
 from curriculum.questions.bodies import Body, Fault, Layout
 from curriculum.questions.explaining import Explanation, Line, shown
@@ -43,10 +45,13 @@ def read(
         match = _ROW.match(row.text)
         blank_id = match[1] if match else ""
         if blank_id not in places:
-            message = f"The text has no blank {blank_id!r}. Correct the id, or remove this line."
+            message = _(
+                "The text has no blank {id!r}. Correct the id, or remove this line.",
+                id=blank_id,
+            )
             parts.problems.append(error(row.line, message))
         elif blank_id in fed:
-            message = f"The blank {blank_id!r} has feedback already. Join the two."
+            message = _("The blank {id!r} has feedback already. Join the two.", id=blank_id)
             parts.problems.append(error(row.line, message))
         else:
             body["blanks"][int(places[blank_id].split("/")[1])]["feedback"] = row.feedback
@@ -64,7 +69,9 @@ def _take_blanks(parts: bodies.Parts, body: Body) -> dict[str, int]:
         answer_text, sign, blank_id = match[1].rpartition("#")
         blank_id = blank_id.strip()
         if not sign or not bodies.SLUG.fullmatch(blank_id):
-            message = f"The blank {match[0]} has no id. End it with one, such as #b1."
+            message = _(
+                "The blank {match} has no id. End it with one, such as #b1.", match=match[0]
+            )
             parts.problems.append(error(line, message))
             continue
         lines[f"blanks/{len(body['blanks'])}"] = line
@@ -77,7 +84,7 @@ def _take_blanks(parts: bodies.Parts, body: Body) -> dict[str, int]:
     return lines
 
 
-def check(body: Body) -> list[str]:
+def check(body: Body) -> list[Said]:
     return bodies.messages(_faults(body))
 
 
@@ -86,19 +93,27 @@ def _faults(body: Body) -> Iterator[Fault]:
     placed = [(f"blanks/{at}", blank) for at, blank in enumerate(blanks)]
     yield from bodies.prompt_faults(body, _LAYOUT)
     if not blanks:
-        yield Fault("prompt", "The text has no blank. Write one like {{agrément | agrement #b1}}.")
-    yield from bodies.count_faults(len(blanks), 0, MOST, "blanks")
-    yield from bodies.id_faults([(where, blank["id"]) for where, blank in placed], "blank")
-    yield from bodies.feedback_faults(placed, "blank")
+        yield Fault(
+            "prompt", _("The text has no blank. Write one like {{{{agrément | agrement #b1}}}}.")
+        )
+    yield from bodies.count_faults(len(blanks), 0, MOST, _("blanks"))
+    yield from bodies.id_faults([(where, blank["id"]) for where, blank in placed], _("blank"))
+    yield from bodies.feedback_faults(placed, _("blank"))
     for where, blank in placed:
-        holder = f"The blank {blank['id']!r}"
+        holder = _("The blank {id!r}", id=blank["id"])
         yield from accepted.faults(blank["accepted"], where, holder)
         if any(set(each) & set("{}") for each in blank["accepted"]):
-            yield Fault(where, f"{holder} accepts an answer with a brace, which cannot be written.")
+            yield Fault(
+                where,
+                _(
+                    "{holder} accepts an answer with a brace, which cannot be written.",
+                    holder=holder,
+                ),
+            )
     if MARK.findall(body["prompt"]) != ids_of_blanks(body):
-        yield Fault("prompt", "Each blank stands in the text once, in the order of its answers.")
+        yield Fault("prompt", _("Each blank stands in the text once, in the order of its answers."))
     if _IN_A_LINK.search(body["prompt"]):
-        yield Fault("prompt", "A blank cannot stand in the address of a link. Move it out.")
+        yield Fault("prompt", _("A blank cannot stand in the address of a link. Move it out."))
 
 
 def write(body: Body) -> str:
@@ -122,7 +137,7 @@ def ids_of_blanks(body: Body) -> list[str]:
     return [blank["id"] for blank in body["blanks"]]
 
 
-def accepts(body: Body, answer: object) -> str | None:
+def accepts(body: Body, answer: object) -> Said | None:
     filled = answers.field(answer, _FIELD)
     wrong_shape = answers.shape(answer, _FIELD)
     if wrong_shape or answers.is_empty(filled):

@@ -16,6 +16,8 @@ from fractions import Fraction
 from typing import Final
 
 from curriculum.documents.problems import Problem
+from curriculum.prose.said import Said, ngettext
+from curriculum.prose.said import said as _
 from curriculum.questions import bodies, choices
 from curriculum.questions.bodies import Body, Fault, Layout
 from curriculum.questions.explaining import Explanation, Line, shown
@@ -33,9 +35,6 @@ DIVIDED: Final = Fraction(1, 2)
 _ROW = re.compile(r"- \[([ xX0-9.,%/-]*)\](.*)")
 _LAYOUT: Final = Layout(row=_ROW, opening=_ROW, example="- [0.6] words {#id}")
 _SHARE = re.compile(r"0(?:\.\d{1,3})?|1(?:\.0{1,3})?")
-_WRONG_SHARE: Final = (
-    "The share {!r} is no number from 0 to 1, such as 0.6: the part of the panel that chose this."
-)
 
 
 def read(
@@ -61,7 +60,7 @@ def read(
     return bodies.finished(body, parts, _faults(body), lines)
 
 
-def check(body: Body) -> list[str]:
+def check(body: Body) -> list[Said]:
     return bodies.messages(_faults(body))
 
 
@@ -71,8 +70,11 @@ def _faults(body: Body) -> Iterator[Fault]:
     if isinstance(panel, bool) or not isinstance(panel, int) or not 1 <= panel <= LARGEST_PANEL:
         yield Fault(
             "",
-            "The size of the panel is missing. Add it to the front matter, such as panel: 7 "
-            f"(a whole number up to {LARGEST_PANEL}).",
+            _(
+                "The size of the panel is missing. Add it to the front matter, such as panel: "
+                "7 (a whole number up to {most}).",
+                most=LARGEST_PANEL,
+            ),
         )
         return
     yield from _share_faults(body, panel)
@@ -84,12 +86,23 @@ def _share_faults(body: Body, panel: int) -> Iterator[Fault]:
         share = option["share"]
         if not _SHARE.fullmatch(share):
             wrong = True
-            yield Fault(f"options/{at}", _WRONG_SHARE.format(share))
+            yield Fault(f"options/{at}", _wrong_share(share))
         elif not _is_of(share, panel):
             wrong = True
-            yield Fault(f"options/{at}", f"No number of members out of {panel} makes {share}.")
+            yield Fault(
+                f"options/{at}",
+                _("No number of members out of {panel} makes {share}.", panel=panel, share=share),
+            )
     if body["options"] and not wrong:
         yield from _panel_faults(list(votes(body).values()), panel)
+
+
+def _wrong_share(share: str) -> Said:
+    return _(
+        "The share {share!r} is no number from 0 to 1, such as 0.6: the part of the panel that "
+        "chose this.",
+        share=share,
+    )
 
 
 def _panel_faults(chosen: Sequence[int], panel: int) -> Iterator[Fault]:
@@ -97,17 +110,28 @@ def _panel_faults(chosen: Sequence[int], panel: int) -> Iterator[Fault]:
     if sum(chosen) != panel:
         yield Fault(
             "options/0",
-            f"The shares make {sum(chosen)} members; the panel has {panel}. Each member chose one "
-            "option. Write the shares with two decimals.",
+            _(
+                "The shares make {total} members; the panel has {panel}. Each member chose one "
+                "option. Write the shares with two decimals.",
+                total=sum(chosen),
+                panel=panel,
+            ),
         )
         return
     if panel < LEAST_PANEL:
-        message = f"The panel has {panel} members; below {LEAST_PANEL} its shares say little."
+        message = ngettext(
+            "The panel has {number} member; below {least} its shares say little.",
+            "The panel has {number} members; below {least} its shares say little.",
+            panel,
+            least=LEAST_PANEL,
+        )
         yield Fault("", message, "warning")
     if Fraction(max(chosen), panel) < DIVIDED:
-        message = (
-            f"The panel is divided: its first choice has {max(chosen)} of {panel} members. "
-            "Ask what the members understood differently, and rewrite the question."
+        message = _(
+            "The panel is divided: its first choice has {most} of {panel} members. Ask "
+            "what the members understood differently, and rewrite the question.",
+            most=max(chosen),
+            panel=panel,
         )
         yield Fault("options/0", message, "warning")
 

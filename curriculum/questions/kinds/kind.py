@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from curriculum.documents.problems import Problem
+from curriculum.prose.said import Said
 from curriculum.questions.bodies import Body
 from curriculum.questions.explaining import Explanation
 from curriculum.questions.marking import Mark
@@ -31,7 +32,7 @@ class Kind(Protocol):
         Returns the body, or None if there is an error, and every problem at once.
         """
 
-    def check(self, body: Body) -> list[str]:
+    def check(self, body: Body) -> list[Said]:
         """The rules that the body breaks, as sentences; empty if it may be published."""
 
     def write(self, body: Body) -> str:
@@ -40,7 +41,7 @@ class Kind(Protocol):
     def ids(self, body: Body) -> list[str]:
         """The ids that may be shown in shuffled order, in authored order."""
 
-    def accepts(self, body: Body, answer: object) -> str | None:
+    def accepts(self, body: Body, answer: object) -> Said | None:
         """None if the answer has the right shape and known ids, else a sentence."""
 
     def is_blank(self, answer: object) -> bool:

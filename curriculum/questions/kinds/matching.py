@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from curriculum.documents.problems import Problem
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.questions import answers, bodies
 from curriculum.questions.bodies import Body, Fault, Layout
 from curriculum.questions.choices import in_order
@@ -67,7 +69,7 @@ def _take(row: bodies.Row, body: Body) -> str:
     return f"pairs/{len(body['pairs']) - 1}"
 
 
-def check(body: Body) -> list[str]:
+def check(body: Body) -> list[Said]:
     return bodies.messages(_faults(body))
 
 
@@ -78,18 +80,25 @@ def _faults(body: Body) -> Iterator[Fault]:
     rights += [(f"distractors/{at}", each) for at, each in enumerate(body["distractors"])]
     yield from bodies.prompt_faults(body, _LAYOUT)
     if rights:
-        yield from bodies.count_faults(len(pairs), LEAST, MOST, "pairs")
-        yield from bodies.count_faults(len(body["distractors"]), 0, MOST, "additional right sides")
-    yield from bodies.id_faults([(where, side["id"]) for where, side in lefts + rights], "side")
-    yield from bodies.text_faults([(where, side["text"]) for where, side in lefts], "left side")
-    yield from bodies.text_faults([(where, side["text"]) for where, side in rights], "right side")
+        yield from bodies.count_faults(len(pairs), LEAST, MOST, _("pairs"))
+        yield from bodies.count_faults(
+            len(body["distractors"]), 0, MOST, _("additional right sides")
+        )
+    yield from bodies.id_faults([(where, side["id"]) for where, side in lefts + rights], _("side"))
+    yield from bodies.text_faults([(where, side["text"]) for where, side in lefts], _("left side"))
+    yield from bodies.text_faults(
+        [(where, side["text"]) for where, side in rights], _("right side")
+    )
     for where, side in lefts:
         if _BETWEEN in side["text"]:
-            yield Fault(where, f"The words of a left side cannot hold {_BETWEEN}.")
+            yield Fault(
+                where, _("The words of a left side cannot hold {between}.", between=_BETWEEN)
+            )
     for at, pair in enumerate(pairs):
         if not pair["feedback"]:
-            message = (
-                f"The pair {pair['left']['id']!r} has no feedback. Say why below it (  > ...)."
+            message = _(
+                "The pair {id!r} has no feedback. Say why below it (  > ...).",
+                id=pair["left"]["id"],
             )
             yield Fault(f"pairs/{at}", message, "warning")
 
@@ -123,7 +132,7 @@ def _key(body: Body) -> dict[str, str]:
     return {pair["left"]["id"]: pair["right"]["id"] for pair in body["pairs"]}
 
 
-def accepts(body: Body, answer: object) -> str | None:
+def accepts(body: Body, answer: object) -> Said | None:
     chosen = answers.field(answer, _FIELD)
     wrong_shape = answers.shape(answer, _FIELD)
     if wrong_shape or answers.is_empty(chosen):

@@ -11,6 +11,8 @@ from fractions import Fraction
 from typing import Final
 
 from curriculum.documents.problems import Problem
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.questions import answers, bodies, choices
 from curriculum.questions.bodies import Body, Fault
 from curriculum.questions.explaining import Explanation
@@ -34,23 +36,23 @@ def read(
     return bodies.finished(body, parts, _faults(body), lines)
 
 
-def check(body: Body) -> list[str]:
+def check(body: Body) -> list[Said]:
     return bodies.messages(_faults(body))
 
 
 def _faults(body: Body) -> Iterator[Fault]:
     yield from choices.faults(body)
     if body["options"] and not choices.right_ids(body):
-        yield Fault("options/0", "No option is marked right. Mark at least one with [x].")
+        yield Fault("options/0", _("No option is marked right. Mark at least one with [x]."))
     if body["credit"] not in CREDITS:
-        yield Fault("", f"The credit is one of {', '.join(CREDITS)}.")
+        yield Fault("", _("The credit is one of {credits}.", credits=", ".join(CREDITS)))
 
 
 write = choices.write
 ids = choices.ids
 
 
-def accepts(body: Body, answer: object) -> str | None:
+def accepts(body: Body, answer: object) -> Said | None:
     chosen = answers.field(answer, _FIELD)
     wrong_shape = answers.shape(answer, _FIELD)
     if wrong_shape or answers.is_empty(chosen):

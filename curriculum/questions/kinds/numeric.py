@@ -11,6 +11,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from curriculum.documents.problems import Problem, error
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.questions import answers, bodies, numbers
 from curriculum.questions.bodies import Body, Fault, Layout
 from curriculum.questions.explaining import Explanation, Line, shown
@@ -51,7 +53,7 @@ def read(
     for row in parts.rows:
         sign, value, tolerance, unit = _quantity(row, parts.problems)
         if sign in lines:
-            message = f"There is a second line with {sign}. Keep one."
+            message = _("There is a second line with {sign}. Keep one.", sign=sign)
             parts.problems.append(error(row.line, message))
             continue
         lines[sign] = row.line
@@ -62,7 +64,7 @@ def read(
             body["half"] = {"tolerance": tolerance, "feedback": row.feedback}
             half_unit = (value, unit)
     if half_unit and "=" in lines and half_unit != (body["value"], body["unit"]):
-        message = "The line with ~ gives the same value and unit as the line with =."
+        message = _("The line with ~ gives the same value and unit as the line with =.")
         parts.problems.append(error(lines["~"], message))
     return bodies.finished(body, parts, _faults(body), lines)
 
@@ -73,14 +75,18 @@ def _quantity(row: bodies.Row, problems: list[Problem]) -> tuple[str, str, str, 
     sign, rest = (match[1], match[2]) if match else ("=", row.text)
     sides = _PLUS_MINUS.split(rest)
     read = [_number_and_unit(side) for side in sides[:2]]
-    if len(sides) > 2 or any(value is None for value, _ in read):  # noqa: PLR2004 - value, tolerance
+    if len(sides) > 2 or any(value is None for value, _unit in read):  # noqa: PLR2004 - value, tolerance
         problems.append(
-            error(row.line, f"This is no quantity. Write it like this: {sign} 72 ± 2 h")
+            error(
+                row.line, _("This is no quantity. Write it like this: {sign} 72 ± 2 h", sign=sign)
+            )
         )
         return sign, "0", "0", ""
-    units = {unit for _, unit in read if unit}
+    units = {unit for _value, unit in read if unit}
     if len(units) > 1:
-        problems.append(error(row.line, "Value and tolerance have different units. Use one unit."))
+        problems.append(
+            error(row.line, _("Value and tolerance have different units. Use one unit."))
+        )
     return sign, read[0][0] or "0", (read[1][0] or "0") if read[1:] else "0", "".join(units)
 
 
@@ -91,7 +97,7 @@ def _number_and_unit(text: str) -> tuple[str | None, str]:
     return numbers.canonical(match[1].strip()), match[2].strip()
 
 
-def check(body: Body) -> list[str]:
+def check(body: Body) -> list[Said]:
     return bodies.messages(_faults(body))
 
 
@@ -99,29 +105,40 @@ def _faults(body: Body) -> Iterator[Fault]:
     yield from bodies.prompt_faults(body, _LAYOUT)
     if numbers.canonical(body["value"]) != body["value"]:
         if body["value"] or body["half"]:
-            yield Fault("=", "The value is not a plain number.")
+            yield Fault("=", _("The value is not a plain number."))
         return
     unit = body["unit"]
     if unit and (not _UNIT.fullmatch(unit) or "+-" in unit or "+/-" in unit):
-        yield Fault("=", f"The unit {unit!r} is not read. Begin it with a letter or a sign like %.")
+        yield Fault(
+            "=",
+            _("The unit {unit!r} is not read. Begin it with a letter or a sign like %.", unit=unit),
+        )
     if len(unit) > UNIT_LENGTH:
-        yield Fault("=", f"The unit is longer than {UNIT_LENGTH} characters. Shorten it.")
+        yield Fault(
+            "=",
+            _(
+                "The unit is longer than {most} characters. Shorten it.",
+                most=UNIT_LENGTH,
+            ),
+        )
     yield from _tolerance_faults(body)
-    yield from bodies.feedback_faults([("=", body)], "line with =")
+    yield from bodies.feedback_faults([("=", body)], _("line with ="))
     if body["half"]:
-        yield from bodies.feedback_faults([("~", body["half"])], "line with ~", "warning")
+        yield from bodies.feedback_faults([("~", body["half"])], _("line with ~"), "warning")
 
 
 def _tolerance_faults(body: Body) -> Iterator[Fault]:
     tolerance = numbers.canonical(body["tolerance"])
     if tolerance is None or tolerance.startswith("-"):
-        yield Fault("=", "The tolerance is a number of 0 or more.")
+        yield Fault("=", _("The tolerance is a number of 0 or more."))
         return
     if not body["half"]:
         return
     wider = numbers.canonical(body["half"]["tolerance"])
     if wider is None or Fraction(wider) <= Fraction(tolerance):
-        yield Fault("~", "The tolerance of the line with ~ is wider than that of the line with =.")
+        yield Fault(
+            "~", _("The tolerance of the line with ~ is wider than that of the line with =.")
+        )
 
 
 def write(body: Body) -> str:
@@ -142,7 +159,7 @@ def ids(body: Body) -> list[str]:
     return []
 
 
-def accepts(body: Body, answer: object) -> str | None:
+def accepts(body: Body, answer: object) -> Said | None:
     text = answers.field(answer, _FIELD)
     wrong_shape = answers.shape(answer, _FIELD)
     if wrong_shape or answers.is_empty(text):

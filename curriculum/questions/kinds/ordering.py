@@ -13,6 +13,8 @@ from itertools import combinations
 from typing import Any, Final
 
 from curriculum.documents.problems import Problem
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.questions import answers, bodies
 from curriculum.questions.bodies import Body, Fault, Layout
 from curriculum.questions.choices import in_order
@@ -49,7 +51,7 @@ def read(
     return bodies.finished(body, parts, _faults(body), lines)
 
 
-def check(body: Body) -> list[str]:
+def check(body: Body) -> list[Said]:
     return bodies.messages(_faults(body))
 
 
@@ -58,13 +60,14 @@ def _faults(body: Body) -> Iterator[Fault]:
     placed = [(f"entries/{at}", entry) for at, entry in enumerate(entries)]
     yield from bodies.prompt_faults(body, _LAYOUT)
     if entries:
-        yield from bodies.count_faults(len(entries), LEAST, MOST, "entries")
-    yield from bodies.id_faults([(where, entry["id"]) for where, entry in placed], "entry")
-    yield from bodies.text_faults([(where, entry["text"]) for where, entry in placed], "entry")
-    yield from bodies.feedback_faults(placed, "entry", "warning")
+        yield from bodies.count_faults(len(entries), LEAST, MOST, _("entries"))
+    yield from bodies.id_faults([(where, entry["id"]) for where, entry in placed], _("entry"))
+    yield from bodies.text_faults([(where, entry["text"]) for where, entry in placed], _("entry"))
+    yield from bodies.feedback_faults(placed, _("entry"), "warning")
     if _ids_tell_the_order(ids(body)):
         yield Fault(
-            "entries/0", "These ids give the order away. Name what each entry says, not its place."
+            "entries/0",
+            _("These ids give the order away. Name what each entry says, not its place."),
         )
 
 
@@ -90,7 +93,7 @@ def ids(body: Body) -> list[str]:
     return [entry["id"] for entry in body["entries"]]
 
 
-def accepts(body: Body, answer: object) -> str | None:
+def accepts(body: Body, answer: object) -> Said | None:
     chosen = answers.field(answer, _FIELD)
     wrong_shape = answers.shape(answer, _FIELD)
     if wrong_shape or answers.is_empty(chosen):
@@ -98,7 +101,7 @@ def accepts(body: Body, answer: object) -> str | None:
     refused = answers.ids_refused(chosen, ids(body))
     if refused or not isinstance(chosen, list):
         return refused
-    return None if len(chosen) == len(ids(body)) else "Give every entry a place."
+    return None if len(chosen) == len(ids(body)) else _("Give every entry a place.")
 
 
 def is_blank(answer: object) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from curriculum.documents.problems import Problem, error
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.questions import accepted, answers, bodies, words
 from curriculum.questions.bodies import Body, Fault, Layout
 from curriculum.questions.explaining import Explanation, Line, shown
@@ -39,20 +41,20 @@ def read(
         body["feedback"] = row.feedback
         lines["="] = row.line
     for row in parts.rows[1:]:
-        message = "There is a second line with =. Put all answers on one, parted by |."
+        message = _("There is a second line with =. Put all answers on one, parted by |.")
         parts.problems.append(error(row.line, message))
     faults = _faults(body) if parts.rows else bodies.prompt_faults(body, _LAYOUT)
     return bodies.finished(body, parts, faults, lines)
 
 
-def check(body: Body) -> list[str]:
+def check(body: Body) -> list[Said]:
     return bodies.messages(_faults(body))
 
 
 def _faults(body: Body) -> Iterator[Fault]:
     yield from bodies.prompt_faults(body, _LAYOUT)
-    yield from accepted.faults(body["accepted"], "=", "The line with =")
-    yield from bodies.feedback_faults([("=", body)], "line with =")
+    yield from accepted.faults(body["accepted"], "=", _("The line with ="))
+    yield from bodies.feedback_faults([("=", body)], _("line with ="))
 
 
 def write(body: Body) -> str:
@@ -64,7 +66,7 @@ def ids(body: Body) -> list[str]:
     return []
 
 
-def accepts(body: Body, answer: object) -> str | None:
+def accepts(body: Body, answer: object) -> Said | None:
     text = answers.field(answer, _FIELD)
     wrong_shape = answers.shape(answer, _FIELD)
     if wrong_shape or answers.is_empty(text):

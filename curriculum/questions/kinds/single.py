@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from curriculum.documents.problems import Problem
+from curriculum.prose.said import Said, ngettext
+from curriculum.prose.said import said as _
 from curriculum.questions import answers, bodies, choices
 from curriculum.questions.bodies import Body, Fault
 from curriculum.questions.explaining import Explanation
@@ -25,7 +27,7 @@ def read(
     return bodies.finished(body, parts, _faults(body), lines)
 
 
-def check(body: Body) -> list[str]:
+def check(body: Body) -> list[Said]:
     return bodies.messages(_faults(body))
 
 
@@ -38,10 +40,15 @@ def one_key_faults(body: Body) -> Iterator[Fault]:
     """Exactly one option is marked right."""
     right = [at for at, option in enumerate(body["options"]) if option["right"]]
     if body["options"] and not right:
-        yield Fault("options/0", "No option is marked right. Mark one with [x].")
+        yield Fault("options/0", _("No option is marked right. Mark one with [x]."))
     for at in right[1:]:
         yield Fault(
-            f"options/{at}", f"{len(right)} options are marked right. Mark exactly one with [x]."
+            f"options/{at}",
+            ngettext(
+                "{number} option is marked right. Mark exactly one with [x].",
+                "{number} options are marked right. Mark exactly one with [x].",
+                len(right),
+            ),
         )
 
 
@@ -49,7 +56,7 @@ write = choices.write
 ids = choices.ids
 
 
-def accepts(body: Body, answer: object) -> str | None:
+def accepts(body: Body, answer: object) -> Said | None:
     chosen = answers.field(answer, _FIELD)
     wrong_shape = answers.shape(answer, _FIELD)
     if wrong_shape or answers.is_empty(chosen):

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from curriculum.documents.problems import Problem
+from curriculum.prose.said import Said
+from curriculum.prose.said import said as _
 from curriculum.questions import bodies, choices
 from curriculum.questions.bodies import Body, Fault
 from curriculum.questions.kinds import single
@@ -24,7 +26,7 @@ def read(
     return bodies.finished(body, parts, _faults(body), lines)
 
 
-def check(body: Body) -> list[str]:
+def check(body: Body) -> list[Said]:
     return bodies.messages(_faults(body))
 
 
@@ -33,7 +35,8 @@ def _faults(body: Body) -> Iterator[Fault]:
     yield from single.one_key_faults(body)
     if body["options"] and choices.ids(body) != _IDS:
         yield Fault(
-            "options/0", "The options are True {#true} and False {#false}, in this order, no more."
+            "options/0",
+            _("The options are True {{#true}} and False {{#false}}, in this order, no more."),
         )
 
 

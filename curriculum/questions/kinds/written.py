@@ -13,6 +13,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from curriculum.documents.problems import Problem
+from curriculum.prose.said import Said, ngettext
+from curriculum.prose.said import said as _
 from curriculum.questions import answers, bodies
 from curriculum.questions.bodies import Body, Fault, Layout
 from curriculum.questions.explaining import Explanation, Line, shown
@@ -39,7 +41,7 @@ _LAYOUT: Final = Layout(
     example="- criterion {#id} :: 0 not named | 1 named | 2 named with its article",
 )
 
-NOT_A_LEVEL: Final = "Give each criterion one of its levels."
+NOT_A_LEVEL: Final = _("Give each criterion one of its levels.")
 
 
 def read(
@@ -75,7 +77,7 @@ def _level(text: str) -> dict[str, Any]:
     return {"points": int(found[1]), "words": found[2]}
 
 
-def check(body: Body) -> list[str]:
+def check(body: Body) -> list[Said]:
     return bodies.messages(_faults(body))
 
 
@@ -84,17 +86,21 @@ def _faults(body: Body) -> Iterator[Fault]:
     placed = [(f"criteria/{at}", each) for at, each in enumerate(criteria)]
     yield from bodies.prompt_faults(body, _LAYOUT)
     if criteria:
-        yield from bodies.count_faults(len(criteria), 1, MOST_CRITERIA, "criteria")
-    yield from bodies.id_faults([(where, each["id"]) for where, each in placed], "criterion")
-    yield from bodies.text_faults([(where, each["text"]) for where, each in placed], "criterion")
-    yield from bodies.feedback_faults(placed, "criterion")
+        yield from bodies.count_faults(len(criteria), 1, MOST_CRITERIA, _("criteria"))
+    yield from bodies.id_faults([(where, each["id"]) for where, each in placed], _("criterion"))
+    yield from bodies.text_faults([(where, each["text"]) for where, each in placed], _("criterion"))
+    yield from bodies.feedback_faults(placed, _("criterion"))
     words = body["words"]
     whole = isinstance(words, int) and not isinstance(words, bool)
     if not whole or not LEAST_WORDS <= words <= MOST_WORDS:
         yield Fault(
             "",
-            "The length of the answer is missing. Add it to the front matter, such as words: 200 "
-            f"({LEAST_WORDS} to {MOST_WORDS}).",
+            _(
+                "The length of the answer is missing. Add it to the front matter, such as "
+                "words: 200 ({least} to {most}).",
+                least=LEAST_WORDS,
+                most=MOST_WORDS,
+            ),
         )
     for where, each in placed:
         yield from _criterion_faults(where, each)
@@ -105,14 +111,28 @@ def _criterion_faults(where: str, criterion: Mapping[str, Any]) -> Iterator[Faul
     points = [level["points"] for level in levels]
     texts = [level["words"] for level in levels]
     if _BETWEEN in criterion["text"] or "{#" in criterion["text"]:
-        yield Fault(where, f"The words of a criterion cannot hold {_BETWEEN} or {{#.")
+        yield Fault(
+            where, _("The words of a criterion cannot hold {between} or {{#.", between=_BETWEEN)
+        )
     if not 2 <= len(levels) <= MOST_LEVELS:  # noqa: PLR2004
-        yield Fault(where, f"A criterion has two to {MOST_LEVELS} levels, as in {_LAYOUT.example}.")
+        yield Fault(
+            where,
+            _(
+                "A criterion has two to {most} levels, as in {example}.",
+                most=MOST_LEVELS,
+                example=_LAYOUT.example,
+            ),
+        )
         return
     if None in points or any(_BAR in text or text != text.strip() or not text for text in texts):
-        yield Fault(where, "A level is its points and its words, such as 2 named with its article.")
+        yield Fault(
+            where, _("A level is its points and its words, such as 2 named with its article.")
+        )
     elif points[0] != 0 or points != sorted(set(points)) or points[-1] > MOST_POINTS:
-        yield Fault(where, f"The levels rise from 0 points to at most {MOST_POINTS}.")
+        yield Fault(
+            where,
+            _("The levels rise from 0 points to at most {most}.", most=MOST_POINTS),
+        )
 
 
 def write(body: Body) -> str:
@@ -129,7 +149,7 @@ def ids(body: Body) -> list[str]:
     return []
 
 
-def accepts(body: Body, answer: object) -> str | None:
+def accepts(body: Body, answer: object) -> Said | None:
     text = answers.field(answer, _FIELD)
     wrong_shape = answers.shape(answer, _FIELD)
     if wrong_shape or answers.is_empty(text):
@@ -139,7 +159,12 @@ def accepts(body: Body, answer: object) -> str | None:
         return refused
     count = len(text.split())
     if count > body["words"]:
-        return f"The answer has {count} words; at most {body['words']} are read. Shorten it."
+        return ngettext(
+            "The answer has {number} word; at most {most} are read. Shorten it.",
+            "The answer has {number} words; at most {most} are read. Shorten it.",
+            count,
+            most=body["words"],
+        )
     return None
 
 
@@ -149,7 +174,7 @@ def is_blank(answer: object) -> bool:
     )
 
 
-def award_refused(body: Body, given: object) -> str | None:
+def award_refused(body: Body, given: object) -> Said | None:
     """None if `given` has, for each criterion by its id, the points of one of its levels."""
     allowed = _allowed(body)
     if not isinstance(given, Mapping) or set(given) != set(allowed):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from curriculum.documents.models import Document, Edition, Revision
 from curriculum.exchange.models import Delivery
+from tests.marking import every_sentence_marked, untranslated
 from tests.tiny_course import GLOSSARY, tiny_files
 from tests.training.author.conftest import LESSON, QUESTION
 from training.audit.models import AuditEntry
@@ -186,3 +187,18 @@ def test_a_delivery_without_the_token_is_refused(aude):
     token = client.cookies["csrftoken"].value
     answer = client.post(reverse("author:hand_in"), {"file": upload, "csrfmiddlewaretoken": token})
     assert answer.status_code == 422
+
+
+def test_what_is_wrong_is_said_in_the_language_of_the_reader(hand_in):
+    files = tiny_files()
+    files["tiny/nowhere.txt"] = "x"
+    files[LESSON] = files[LESSON].replace("[[term: agrément]]", "[[term: nobody knows]]")
+    files[LESSON] = files[LESSON].replace("minutes: ", "minutes: many # ")
+    files[QUESTION] = files[QUESTION].replace("level: recall", "level: hearsay").replace("= ", "~ ")
+    with every_sentence_marked():
+        page = hand_in(files)
+        found = [one.message for one in page.context["problems"].shown]
+        left = set(untranslated(page))
+    assert len(found) > 5
+    names = {"Training for military diplomacy", "Chancery · Training for military diplomacy"}
+    assert left <= {*names, "Aude Auteur", *files}

@@ -35,6 +35,6 @@ def test_adding_and_removing_an_instructor_twice_counts_once(cohort, sam, ada, n
 
 def test_a_roster_is_claimed_once(cohort, ada, noon):
     roster = actions.keep_roster(cohort, "a,b", at=noon, by=ada)
-    assert actions.claim_roster(roster, at=noon)
-    assert not actions.claim_roster(roster, at=noon)
+    assert actions.claim_roster(roster, at=noon, by=ada)
+    assert not actions.claim_roster(roster, at=noon, by=ada)
     assert Roster.objects.get().state == Roster.State.APPLIED

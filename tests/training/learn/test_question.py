@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import NOON
+from tests.marking import every_sentence_marked
 from tests.training.answers.test_forms import RIGHT
 from tests.training.learn.conftest import KINDS, save, sent, words
 from training.attempts.models import Attempt, Flag, Response
@@ -287,3 +288,19 @@ def test_resuming_leads_to_the_first_question_without_an_answer(
     assert thea_browser.get(of("resume")).url == of("review")
     handing_in.hand_in(Attempt.objects.of(thea), attempt.key, at=NOON, by=thea)
     assert thea_browser.get(of("resume")).url == of("result")
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "refusal"),
+    [
+        ("numeric", {"answer": "many"}, "⟦This is not a number."),
+        ("short", {"answer": "a" * 501}, "⟦The answer is longer than 500 characters."),
+    ],
+)
+def test_a_refusal_is_said_in_the_language_of_the_reader(
+    thea_browser, of, position_of, kind, fields, refusal
+):
+    with every_sentence_marked():
+        page = thea_browser.post(of("question", position_of(kind)), sent(fields))
+    assert page.status_code == 400
+    assert refusal in words(page)

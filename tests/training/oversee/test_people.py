@@ -1,12 +1,17 @@
 """The names behind every count, and one person."""
 
+import ast
+
 import pytest
 from django.urls import reverse
 
 from tests.factories.training import AppointmentFactory, StaffingFactory
+from tests.house import files
+from tests.marking import every_sentence_marked
 from training.accounts.invitations import invitation_for
 from training.accounts.models import Invitation, Role
 from training.audit.models import AuditEntry
+from training.oversee import trail
 
 PEOPLE = reverse("oversee:people")
 
@@ -143,3 +148,23 @@ def test_a_coordinator_closes_no_account(signed_in, cole, thea):
     assert signed_in(cole).post(page_of("deactivate", thea), {"reason": "x"}).status_code == 403
     thea.refresh_from_db()
     assert thea.is_active
+
+
+def verbs_about(*kinds):
+    """What any code of ours records about a person or an enrolment."""
+    for path in files("training", ".py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(call, ast.Call) or len(call.args) < 3:
+                continue
+            verb, thing = call.args[1:3]
+            about = next(iter(getattr(getattr(thing, "elt", thing), "elts", [])), None)
+            if isinstance(verb, ast.Constant) and getattr(about, "value", "") in kinds:
+                yield verb.value
+
+
+def test_what_was_done_about_a_person_has_words_in_every_language(signed_in, ada, thea, enrolment):
+    assert {"enrolled", "viewed", "invited"} <= set(verbs_about("person", "enrolment"))
+    assert set(verbs_about("person", "enrolment")) <= set(trail.DONE)
+    with every_sentence_marked():
+        text = signed_in(ada).get(page_of("person", thea)).content.decode()
+    assert "⟦enrolled⟧ (⟦enrolment⟧)" in text

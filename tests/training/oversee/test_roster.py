@@ -51,6 +51,7 @@ def test_a_file_is_read_like_a_pasted_list(signed_in, ada, url):
     file = SimpleUploadedFile("../x=1.csv", b"\xef\xbb\xbf" + GOOD.encode())
     answer = signed_in(ada).post(url, {"file": file})
     assert Roster.objects.get().text == GOOD
+    assert Roster.objects.get().file_name == "x=1.csv"
     assert answer.status_code == 302
 
 
@@ -123,7 +124,7 @@ def test_applying_shows_the_links_once_on_the_page_and_in_its_file(check, client
     assert client.get(links[0]).status_code == 200
     again = browser.get(url).content.decode()
     assert not any(link in again for link in links)
-    assert "This list was applied." in again
+    assert "What the list did" in again
 
 
 def test_applying_twice_says_so_and_changes_nothing(check):
@@ -151,6 +152,18 @@ def test_refused_rows_can_be_corrected_and_sent_again(check):
     assert row[-1] == "Name: It is empty. Fill it in."
     assert head[:6] == ["Service number", "Rank", "Name", "Username", "E-mail", "Unit"]
     assert "attachment" in answer["Content-Disposition"]
+
+
+def test_refused_rows_stand_in_the_form_to_be_corrected(check, signed_in, ada, cole, other_cohort):
+    browser, url = check(HEAD + "N-1;Lt;\r\nN-2;Lt;Two\r\n")
+    form = reverse("oversee:roster", args=(Roster.objects.get().cohort.key,))
+    text = browser.get(form, {"roster": key_of(url)}).context["form"]["text"].value()
+    assert text.splitlines() == [
+        "Service number,Rank,Name,Username,E-mail,Unit",
+        "N-1,Lt,,n-1,,HALV",
+    ]
+    Roster.objects.update(cohort=other_cohort)
+    assert signed_in(cole).get(form, {"roster": key_of(url)}).status_code == 404
 
 
 def test_the_template_is_a_list_that_can_be_read(signed_in, ada, check):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from curriculum.documents.models import Document
 from tests.factories import NOON
+from tests.marking import every_sentence_marked
 from tests.training.flows.correcting import Wrong, approved, sit, someone
 from tests.training.teach.conftest import HOSTILE
 from training.grading.models import Correction, Decision, Grade
@@ -267,3 +268,10 @@ def test_fifty_names_stand_on_a_page(signed_in, cohort, ines, wrong):
     assert len(browser.get(page_of(one) + "?page=2").context["page"].shown.rows) == 3
     second = browser.post(form_of("consent-3"), filled(step="preview", page="2"))
     assert len(second.context["shown"].rows) == 3
+
+
+def test_why_a_key_is_refused_is_said_in_the_language_of_the_reader(signed_in, ines, attempt):
+    with every_sentence_marked():
+        answer = signed_in(ines).post(form_of("consent-3"), filled(options=["recall"]))
+    said = "⟦⟦This is the key already. Nothing would change.⟧ (Revision 1.)⟧"
+    assert said in words(answer)

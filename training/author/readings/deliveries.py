@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from curriculum.documents.differences import Change
 from curriculum.documents.models import Edition, Kind, Revision
+from curriculum.documents.telling import told
 from curriculum.exchange.deliveries import Outlook
 from curriculum.exchange.models import Delivery
 from curriculum.prose.problems import Problem
@@ -18,10 +19,20 @@ MOST_PROBLEMS = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One problem, in the reader's language."""
+
+    path: str
+    line: int
+    is_error: bool
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problems:
     """What the check found, the errors first, and no more than somebody reads."""
 
-    shown: list[Problem]
+    shown: list[Told]
     errors: int
     warnings: int
 
@@ -34,7 +45,10 @@ def problems(found: list[Problem]) -> Problems:
     """No query."""
     ordered = sorted(found, key=lambda one: (not one.is_error, one))
     errors = sum(one.is_error for one in found)
-    return Problems(ordered[:MOST_PROBLEMS], errors, len(found) - errors)
+    shown = [
+        Told(one.path, one.line, one.is_error, told(one.message)) for one in ordered[:MOST_PROBLEMS]
+    ]
+    return Problems(shown, errors, len(found) - errors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from curriculum.documents.models import Revision
 from curriculum.exchange.archive import LARGEST_ARCHIVE
 from curriculum.exchange.deliveries import Changed, Settled, outlook, read_upload
 from curriculum.exchange.models import Delivery
-from curriculum.prose.problems import Problem
 from curriculum.publishing.actions import NotPublishable
 from training.author.access import AuthorRequest, authors_only, deliveries_for
 from training.author.forms import HandInForm, PublishForm
@@ -57,8 +56,6 @@ def _measured(request: AuthorRequest) -> HttpResponse:
 def _checked(request: AuthorRequest, form: HandInForm, upload: UploadedFile) -> HttpResponse:
     name = upload.name or ""
     files, problems = read_upload(name, upload.read(LARGEST_ARCHIVE + 1))
-    if not files and not problems:
-        problems = [Problem(name, 0, _("There is no content file in it."))]
     found = None if problems else outlook(files)
     if found is None or found.checked.errors:
         everything = problems + (found.checked.problems if found else [])

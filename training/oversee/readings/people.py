@@ -17,6 +17,7 @@ from training.accounts.rules import InvitationState
 from training.attempts.models import Attempt
 from training.audit.models import AuditEntry
 from training.cohorts.models import Cohort, Enrolment
+from training.oversee import trail
 from training.oversee.access import may_invite
 from training.oversee.readings.rows import people_rows
 from training.progress.models import State
@@ -126,7 +127,7 @@ class PersonPage:
     is_author: bool
     coordinates: list[Unit]
     invitations: list[InvitationLine]
-    entries: list[AuditEntry]
+    entries: list[trail.Told]
     may_invite: bool
     may_close: bool
 
@@ -151,7 +152,9 @@ def person_page(by: Person, person: Person, at: datetime) -> PersonPage:
         is_author=any(one.role == Role.AUTHOR for one in appointed),
         coordinates=[one.unit for one in appointed if one.unit is not None],
         invitations=invitations,
-        entries=list(AuditEntry.objects.filter(about).order_by("-pk")[:ENTRIES]),
+        entries=[
+            trail.told(one) for one in AuditEntry.objects.filter(about).order_by("-pk")[:ENTRIES]
+        ],
         may_invite=person.is_active and may_invite(by, person),
         may_close=by.is_admin and by.pk != person.pk,
     )

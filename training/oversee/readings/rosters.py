@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import StringIO
 
 from django.core.paginator import Page, Paginator
 
@@ -31,6 +33,7 @@ class PlanPage:
     """The dry run: what each heading was taken for, how many rows do what, one page of rows."""
 
     headings: list[tuple[str, str, bool]]
+    unused: bool
     counts: list[tuple[str, str, int]]
     rows: int
     errors: int
@@ -49,6 +52,7 @@ def plan_page(plan: Plan, page: str) -> PlanPage:
         headings=[
             (heading, column_name(column), bool(column)) for heading, column in plan.headings
         ],
+        unused=any(not column for _heading, column in plan.headings),
         counts=[(str(word), tag, counts[outcome]) for outcome, (word, tag) in OUTCOMES.items()],
         rows=len(plan.rows),
         errors=counts[Outcome.ERROR],
@@ -84,3 +88,12 @@ def refused_lines(plan: Plan) -> Iterator[list[Value]]:
     for row in plan.errors:
         values: list[Value] = [row.values[column] for column in LONGEST]
         yield [*values, row.line, " ".join(said_of_row(one) for one in row.problems)]
+
+
+def refused_text(plan: Plan) -> str:
+    """The rows in error as they were given, to be corrected in the form and sent again."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(TEMPLATE_HEADINGS)
+    writer.writerows([row.values[column] for column in LONGEST] for row in plan.errors)
+    return text.getvalue() if plan.errors else ""

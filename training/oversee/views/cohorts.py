@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from training.cohorts import actions as cohorts
 from training.cohorts.permissions import desk
 from training.flows import enrolling
-from training.oversee.access import own_active_person, own_cohort, person_of, posted, staffed
+from training.oversee.access import own_active_person, own_cohort, person_of, posted
 from training.oversee.forms import CohortFilter, CohortForm, PersonForm
 from training.oversee.readings.cohorts import cohort_page, editions_to_choose
 
@@ -47,7 +47,7 @@ def cohort(request: HttpRequest, key: UUID) -> HttpResponse:
     found = own_cohort(person_of(request), key)
     narrowed = CohortFilter(request.GET)
     narrowed.is_valid()
-    shown = cohort_page(person_of(request), found, narrowed.cleaned_data)
+    shown = cohort_page(person_of(request), found, narrowed.cleaned_data, timezone.now())
     return render(
         request,
         "oversee/cohort.html",
@@ -72,21 +72,6 @@ def staff(request: HttpRequest, key: UUID) -> HttpResponse:
     person = own_active_person(person_of(request), _person_key(request))
     cohorts.add_instructor(found, person, at=timezone.now(), by=person_of(request))
     messages.success(request, _("%(name)s teaches this cohort now.") % {"name": person.shown_name})
-    return redirect("oversee:cohort", key)
-
-
-@require_POST
-@desk("oversee")
-def unstaff(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Take the cohort from one of its instructors."""
-    found = own_cohort(person_of(request), key)
-    person = staffed(found, _person_key(request))
-    cohorts.remove_instructor(found, person, at=timezone.now(), by=person_of(request))
-    messages.success(
-        request,
-        _("%(name)s no longer teaches this cohort. What they did in it is kept.")
-        % {"name": person.shown_name},
-    )
     return redirect("oversee:cohort", key)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from training.audit import actions as audit
 from training.cohorts.permissions import desk
@@ -46,3 +46,23 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.success(request, _("Withdrawn. Every record is kept."))
         return redirect("oversee:person", found.trainee.key)
     return render(request, "oversee/withdraw.html", {"enrolment": found, "form": form})
+
+
+@require_POST
+@desk("oversee")
+def readmit(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Let somebody who was withdrawn back in, with every record."""
+    found = own_enrolment(person_of(request), key)
+    if not found.trainee.is_active:
+        messages.error(
+            request,
+            _("The account is closed; nothing was changed. Have an admin reopen it first."),
+        )
+    else:
+        enrolling.enrol(found.cohort, found.trainee, at=timezone.now(), by=person_of(request))
+        messages.success(
+            request,
+            _("%(name)s is enrolled again, with every record.")
+            % {"name": found.trainee.shown_name},
+        )
+    return redirect("oversee:enrolment", key)

@@ -19,10 +19,12 @@ from training.cohorts import spreadsheet
 from training.cohorts.download import csv_file
 from training.cohorts.models import Roster
 from training.cohorts.permissions import desk
+from training.cohorts.roster import Outcome
 from training.flows import applying_a_roster as applying
 from training.oversee.access import own_cohort, own_roster, person_of, posted
-from training.oversee.forms import RosterForm
-from training.oversee.readings.rosters import plan_page, refused_lines, template_lines
+from training.oversee.forms import RosterFilter, RosterForm
+from training.oversee.readings.roster_history import effects_page
+from training.oversee.readings.rosters import plan_page, refused_lines, refused_text, template_lines
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,31 +32,50 @@ from training.oversee.readings.rosters import plan_page, refused_lines, template
 def roster(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take a list in; it is kept and nothing else happens yet."""
     found = own_cohort(person_of(request), key)
-    form = RosterForm(posted(request), request.FILES or None)
+    form = RosterForm(
+        posted(request), request.FILES or None, initial={"text": _refused_text(request)}
+    )
     if request.method == "POST" and form.is_valid():
         kept = cohorts.keep_roster(
-            found, form.cleaned_data["list"], at=timezone.now(), by=person_of(request)
+            found,
+            form.cleaned_data["list"],
+            at=timezone.now(),
+            by=person_of(request),
+            file_name=form.cleaned_data["name"],
         )
         return redirect("oversee:roster_plan", kept.key)
     return render(request, "oversee/roster.html", {"cohort": found, "form": form})
 
 
+def _refused_text(request: HttpRequest) -> str:
+    """The rows that another list was refused, if one is named, to be corrected in the form."""
+    narrowed = RosterFilter(request.GET)
+    key = narrowed.cleaned_data.get("roster") if narrowed.is_valid() else None
+    if key is None:
+        return ""
+    plan = applying.planned(own_roster(person_of(request), key), person_of(request))
+    return refused_text(plan)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk("oversee")
 def roster_plan(request: HttpRequest, key: UUID) -> HttpResponse:
-    """GET shows what the list would do; POST applies it and shows the new people's links once."""
+    """GET shows what the list would do, or did; POST applies it and shows the new links once."""
     found = own_roster(person_of(request), key)
     if request.method == "POST":
         return _apply(request, found)
+    page = request.GET.get("page", "")
+    if found.state != Roster.State.CHECKED:
+        shown = effects_page(found, page, timezone.now())
+        refused = bool(found.counts.get(Outcome.ERROR))
+        return render(
+            request,
+            "oversee/roster_done.html",
+            {"roster": found, "shown": shown, "refused": refused},
+        )
     plan = applying.planned(found, person_of(request))
     return render(
-        request,
-        "oversee/roster_plan.html",
-        {
-            "roster": found,
-            "shown": plan_page(plan, request.GET.get("page", "")),
-            "applied": found.state != Roster.State.CHECKED,
-        },
+        request, "oversee/roster_plan.html", {"roster": found, "shown": plan_page(plan, page)}
     )
 
 
