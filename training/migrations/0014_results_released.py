@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0012_confirmed_never_changes'),
+        ('training', '0013_cohorts_that_change'),
     ]
 
     operations = [
