@@ -30,6 +30,14 @@ class Layout(StrEnum):
     ONE_PAGE = "one-page"
 
 
+class Way(StrEnum):
+    """Navigation and layout in one, as pages tell them."""
+
+    FREELY = "freely"
+    IN_TURN = "in-turn"
+    TOGETHER = "together"
+
+
 class Order(StrEnum):
     """The order of the questions of a paper. The questions of a case follow each other always."""
 
@@ -54,6 +62,12 @@ class Taking:
     @property
     def is_one_page(self) -> bool:
         return self.layout is Layout.ONE_PAGE
+
+    @property
+    def way(self) -> Way:
+        if self.is_sequential:
+            return Way.IN_TURN
+        return Way.TOGETHER if self.is_one_page else Way.FREELY
 
     def as_dict(self) -> dict[str, object]:
         return {

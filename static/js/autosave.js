@@ -99,7 +99,7 @@ async function deliver(entry) {
   const now = read(entry.answer) ?? entry;
   if (answer.status === 200) return stored(now, told);
   if (answer.status === 400) return settled(now, "incomplete", says.saysIncomplete);
-  if (answer.status === 409) return refused(now);
+  if (answer.status === 409) return told.state === "closed" ? over(now, told) : refused(now);
   if (answer.status === 410) return over(now, told);
   if (answer.status === 403 && (await renew())) return true;
   if (answer.status === 404) return settled(now, "refused", says.saysStale);
@@ -210,10 +210,8 @@ async function signIn(event) {
 
 // A new sign-in has a new token for its forms. Says whether this person may go on here.
 async function renew() {
-  const questions = await fetchPaper().catch(() => undefined);
-  if (!questions) return false;
-  const fresh = new DOMParser().parseFromString(questions[0].html, "text/html");
-  const { value } = fresh.querySelector("[name=csrfmiddlewaretoken]");
+  const value = await fetchPaper().catch(() => undefined);
+  if (!value) return false;
   document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((input) => (input.value = value));
   return true;
 }
@@ -224,9 +222,10 @@ const PAPER = `chancery/paper/${says.attempt}`;
 async function fetchPaper() {
   const answer = await ask(says.paper);
   if (!answer.ok) return undefined;
-  const { questions } = await answer.json();
-  sessionStorage.setItem(PAPER, JSON.stringify(questions));
-  return questions;
+  const { questions, token } = await answer.json();
+  // Where one question follows the other there is no other one to go on to.
+  if (says.oneWay === undefined) sessionStorage.setItem(PAPER, JSON.stringify(questions));
+  return token;
 }
 
 function show(position) {
@@ -305,6 +304,7 @@ function onward(one, button) {
   if (button && !["go", ""].includes(button.name)) return undefined;
   const wanted = button?.name === "go" ? button.value : "";
   if (wanted === "back") return Math.max(1, here - 1);
+  if (["next", "skip"].includes(wanted)) return undefined;
   if (wanted === "review" || (!wanted && here === last)) return "review";
   return wanted ? Number(wanted) : here + 1;
 }
@@ -322,11 +322,11 @@ async function submitted(event) {
   await send();
   const entry = read(answer);
   if (entry?.state === "waiting" || !navigator.onLine) {
-    if (typeof target === "number") show(target);
-    else connection(false);
+    if (typeof target !== "number" || !show(target)) connection(false);
   } else if (target === undefined || entry) {
     passing = true;
-    one.requestSubmit(event.submitter);
+    // Later: a form is not sent while its own submit event still goes round.
+    setTimeout(() => one.requestSubmit(event.submitter));
   } else {
     leave(target === "review" ? says.review : one.action.replace(/\d+\/$/, `${target}/`));
   }
@@ -365,7 +365,7 @@ part("show-both").addEventListener("click", showBoth);
 part("sign-in-form").addEventListener("submit", signIn);
 addEventListener("online", () => send().then(beat));
 addEventListener("offline", () => connection(false));
-addEventListener("pageshow", () => (leaving = false));
+addEventListener("pageshow", () => (leaving = passing = false));
 addEventListener("pagehide", () => {
   const [entry] = waiting();
   if (entry?.trying || !entry) return;
@@ -380,7 +380,7 @@ if (place) {
   document.addEventListener("visibilitychange", beat);
   setInterval(beat, BEAT);
   restore();
-  if (!sessionStorage.getItem(PAPER)) fetchPaper().catch(() => connection(false));
+  if (says.oneWay === undefined && !sessionStorage.getItem(PAPER)) fetchPaper().catch(() => connection(false));
 }
 showRefused();
 if (!navigator.onLine) connection(false);

@@ -1,9 +1,11 @@
 """Thousands of stored papers made into millions: does a page of statistics cost the same?
 
-    python -m tests.bench.many_papers 50
+    python -m tests.bench.many_papers 50 [10]
+    python -m tests.bench.many_papers count
 
 Copies every quiz that was handed in, with its items, responses and grades, so many times within
-PostgreSQL, and multiplies the sums as if each copy had been counted. Afterwards `--check` of
+PostgreSQL, and multiplies the sums as if each copy had been counted; then lets every question have
+been saved ten times as often. `count` prints how many responses are stored. Afterwards `--check` of
 `recompute_statistics` has nothing to agree with: the copies are nobody's first attempts.
 The database is the one that the environment names.
 """
@@ -16,7 +18,7 @@ from typing import Any
 import django
 
 
-def main(times: int) -> None:
+def main(times: int, saves: int = 1) -> None:
     """Raises ValueError for a database other than PostgreSQL, or more copies than numbers."""
     from django.core.management import call_command
     from django.db import connection, transaction
@@ -27,6 +29,10 @@ def main(times: int) -> None:
     with transaction.atomic():
         multiply_sums(times + 1)
         multiply_records(times)
+        multiply_saves(saves)
+    with connection.cursor() as cursor:
+        # What autovacuum does within a minute on a site that runs.
+        cursor.execute("VACUUM ANALYZE")
 
 
 def multiply_sums(factor: int) -> None:
@@ -91,6 +97,42 @@ def multiply_records(times: int) -> None:
             cursor.execute(statement)
 
 
+def multiply_saves(saves: int) -> None:
+    """Every response as often, with keys and sequences of its own; the last says the same."""
+    from django.core.management.color import no_style
+    from django.db import connection
+    from django.db.models import Max
+
+    from training.attempts.models import Response
+
+    bounds = Response.objects.aggregate(last=Max("pk"), sequence=Max("sequence"))
+    changed = {
+        "id": f"id + copy * {bounds['last']}",
+        "key": "gen_random_uuid()",
+        "sequence": f"sequence + copy * {bounds['sequence']}",
+    }
+    columns = [field.column for field in Response._meta.concrete_fields]
+    quoted = ", ".join(f'"{name}"' for name in columns)
+    values = ", ".join(changed.get(name, f'"{name}"') for name in columns)
+    table = Response._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({quoted}) SELECT {values} FROM {table}, "
+            f"generate_series(1, {saves - 1}) AS copy"
+        )
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Response]):
+            cursor.execute(statement)
+
+
+def count() -> int:
+    from training.attempts.models import Response
+
+    return Response.objects.count()
+
+
 if __name__ == "__main__":
     django.setup()
-    main(int(sys.argv[1]))
+    if sys.argv[1] == "count":
+        print(count())
+    else:
+        main(*map(int, sys.argv[1:3]))

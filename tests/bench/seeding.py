@@ -1,10 +1,11 @@
 """A school at work: a cohort of any size on a shipped course, most of it with a past.
 
-    python -m tests.bench.seeding 2000 300
+    python -m tests.bench.seeding 2000 300 [folder]
 
 A few trainees live their weeks through the site's own flows; the others get copies of their rows.
 The last of them, as many as the second number, have done nothing yet and are signed in: they do
-the quizzes of the benchmark. Prints JSON. The database is the one that the environment names.
+the quizzes of the benchmark. `folder` holds other courses than the shipped ones. Prints JSON. The
+database is the one that the environment names.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ COURSE = "foundations"
 WEEKS = 8
 
 
-def main(trainees: int, fresh: int) -> dict[str, object]:
+def main(trainees: int, fresh: int, *folder: str) -> dict[str, object]:
     """Seed the school and tell who and what is in it."""
     from django.core.management import call_command
 
@@ -28,7 +29,7 @@ def main(trainees: int, fresh: int) -> dict[str, object]:
     from tests.scene import enrol_all, session_of
     from training.cohorts.models import Enrolment
 
-    call_command("load_content", verbosity=0, stdout=sys.stderr)
+    call_command("load_content", *folder, verbosity=0, stdout=sys.stderr)
     now = datetime.now(UTC)
     begins = now - timedelta(weeks=WEEKS)
     cohort, staff, people = open_school(trainees, begins)
@@ -141,4 +142,4 @@ def copy_evidence(attempt: Any, attempts: list[Any], others: list[Any]) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(main(*map(int, sys.argv[1:3]))))
+    print(json.dumps(main(*map(int, sys.argv[1:3]), *sys.argv[3:])))

@@ -6,25 +6,29 @@ a touch of the person.
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from dataclasses import dataclass, field
+from urllib.parse import parse_qs
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Response, expect, sync_playwright
 
 from tests import machine
 
-WAITING = """() => Object.entries(localStorage)
-    .filter(([name]) => name.includes("answers/")).map(([, entry]) => JSON.parse(entry).key)"""
+WAITING = """() => Object.keys(localStorage).filter((name) => name.includes("answers/")).length"""
 PATIENCE = 60_000
+OK = 200
 
 
 @dataclass(slots=True)
 class Line:
-    """Keys of the saves that the page promised, and seconds until the last of them had arrived."""
+    """How many answers the page promised to send, and the keys of those that were acknowledged.
 
-    promised: list[str] = field(default_factory=list)
+    Seconds: until the page said that it is offline, and until nothing waited after the return.
+    """
+
+    promised: int = 0
+    acknowledged: list[str] = field(default_factory=list)
     banner: float = 0.0
     emptied: float = 0.0
 
@@ -46,9 +50,11 @@ def without_a_line(port: int, cookies: dict[str, str], first: str, seconds: floa
             [{"name": name, "value": value, "url": url} for name, value in cookies.items()]
         )
         page = context.new_page()
+        page.on("response", lambda response: seen.acknowledged.extend(_key_of(response)))
         page.goto(f"{first}1/")
         _has_the_paper(page)
         _answer(page, 0)
+        seen.promised += 1
         _until_empty(page)
         context.set_offline(True)
         began = time.monotonic()
@@ -73,6 +79,14 @@ def without_a_line(port: int, cookies: dict[str, str], first: str, seconds: floa
     return seen
 
 
+def _key_of(response: Response) -> list[str]:
+    """The key of the save that this answer says is stored; nothing for any other answer."""
+    asked = response.request
+    if asked.method != "POST" or response.status != OK:
+        return []
+    return parse_qs(asked.post_data or "").get("key", [])
+
+
 def _has_the_paper(page: Page) -> None:
     """Until the script has the whole paper, so that it can go on without a line."""
     _until(page, lambda: "paper" in page.evaluate("Object.keys(sessionStorage).join()"))
@@ -90,10 +104,10 @@ def _answer(page: Page, nth: int) -> None:
         select.select_option(index=1 + place % len(selects))
 
 
-def _waiting(page: Page, least: int) -> list[str]:
-    """The keys of what waits on the device, once so many do."""
-    _until(page, lambda: len(page.evaluate(WAITING)) >= least)
-    return list(page.evaluate(WAITING))
+def _waiting(page: Page, least: int) -> int:
+    """How many answers wait on the device, once at least so many do."""
+    _until(page, lambda: page.evaluate(WAITING) >= least)
+    return int(page.evaluate(WAITING))
 
 
 def _until_empty(page: Page) -> float:
@@ -108,5 +122,5 @@ def _until(page: Page, true) -> None:
     until = time.monotonic() + PATIENCE / 1000
     while not true():
         if time.monotonic() > until:
-            raise RuntimeError(f"it did not come about: {json.dumps(page.evaluate(WAITING))}")
+            raise RuntimeError(f"{page.evaluate(WAITING)} answers wait at {page.url}")
         page.wait_for_timeout(100)

@@ -258,12 +258,13 @@ def _begin(visitor: Visitor, enrolment: str) -> str:
 
 def _reckon(outcome: Outcome, diaries: list[Diary], stored: dict[str, int]) -> None:
     said = [key for diary in diaries for _, key in diary.acknowledged]
-    if outcome.line is not None:
-        said += outcome.line.promised
+    line = outcome.line or offline.Line()
+    said += line.acknowledged
     outcome.acknowledged = len(said)
     outcome.stored = sum(stored.values())
     # An answer that says what stands already adds no row: a writer never sends one twice in a row.
     outcome.lost = sum(key not in stored for key in said)
+    outcome.lost += max(0, line.promised - len(line.acknowledged))
     outcome.doubled = sum(times > 1 for times in stored.values())
     outcome.retries = sum(diary.retries for diary in diaries)
     outcome.busy = sum(diary.busy for diary in diaries)
@@ -293,7 +294,7 @@ def _besides(one: Outcome) -> str:
     if one.line is not None:
         said.append(
             f"a browser without its line was told so after {one.line.banner:.1f} s and promised "
-            f"{len(one.line.promised)} answers; the last had arrived {one.line.emptied:.1f} s "
+            f"{one.line.promised} answers; the last had arrived {one.line.emptied:.1f} s "
             "after the line was back."
         )
     if one.swept is not None:

@@ -59,6 +59,8 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
     template: ClassVar[str]
+    # Set where a page asks whether the trainee means to leave the question without an answer.
+    left_blank = False
 
     key = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     sequence = forms.IntegerField(

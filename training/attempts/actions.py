@@ -28,6 +28,7 @@ class Saved(StrEnum):
     LATE = "late"  # the time was over: kept, marked late, not graded
     LOCKED = "locked"  # its answer was confirmed before: kept, marked late, not graded
     CLOSED = "closed"  # handed in before: kept, marked late, not graded
+    OUT_OF_TURN = "out of turn"  # the question was left, or is not reached: kept, not graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ def record_answer(item: Item, save: Save, *, at: datetime) -> Saved:
     if item.confirmed_at is not None:
         _add(item, save, newest + 1, at, late=True)
         return Saved.LOCKED
+    if item.attempt.closed(item.position):
+        _add(item, save, newest + 1, at, late=True)
+        return Saved.OUT_OF_TURN
     if save.sequence <= newest:
         return Saved.STALE
     # The server numbers the saves: a client that skips numbers gains nothing by it.
@@ -104,6 +108,17 @@ def confirm(item: Item, *, at: datetime) -> bool:
     """Lock the answer that stands, on an item that is held. Returns whether this call did."""
     _row, made = Confirmed.objects.get_or_create(item=item, defaults={"at": at})
     return made
+
+
+def move_on(attempt: Attempt, position: int) -> bool:
+    """Leave a question for the next, for good. Returns whether this call did.
+
+    Of two calls for one question only the first moves: the second would skip a question unseen.
+    """
+    moved = Attempt.objects.filter(pk=attempt.pk, reached=position).update(reached=position + 1)
+    if moved:
+        attempt.reached = position + 1
+    return bool(moved)
 
 
 def close(attempt: Attempt, *, at: datetime) -> bool:

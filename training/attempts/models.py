@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from curriculum.documents.fixed import Fixed
 from curriculum.documents.models import Document, Edition, Revision
 from training.accounts.models import Person
-from training.attempts import rules
+from training.attempts import rules, way
 from training.attempts.keys import new_key
 from training.attempts.terms_in_force import InForce
 from training.cohorts.models import Enrolment
@@ -111,6 +111,8 @@ class Attempt(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=10, choices=Closer.choices, blank=True)
+    # The question that is open now, where the paper is taken one question after the other.
+    reached = models.PositiveSmallIntegerField(null=True, blank=True)
     # When an instructor released the result by hand.
     released_at = models.DateTimeField(null=True, blank=True)
     # When the statistics counted it; empty until somebody looks at them.
@@ -147,6 +149,10 @@ class Attempt(models.Model):
                 name="attempt_closed_by_somebody",
             ),
             models.CheckConstraint(
+                condition=Q(reached__isnull=True) | Q(reached__gte=1),
+                name="attempt_reached_from_one",
+            ),
+            models.CheckConstraint(
                 condition=Q(released_at__isnull=True)
                 | Q(handed_in_at__isnull=False, released_at__gte=F("handed_in_at")),
                 name="attempt_released_after_hand_in",
@@ -170,6 +176,10 @@ class Attempt(models.Model):
 
     def is_open(self, at: datetime) -> bool:
         return rules.is_open(self.handed_in_at, self.due_at, at)
+
+    def closed(self, position: int) -> way.Closed | None:
+        """Why the question at this position cannot be opened or answered now; None if it can."""
+        return way.closed(self.reached, position)
 
     @property
     def in_force(self) -> InForce:
@@ -274,7 +284,8 @@ class Response(Fixed):
 
     `key` is made by the client for each save, so that the same save sent twice counts once;
     `sequence` is one more than the newest the page had seen, so that of two pages only one can
-    take the next place. A late response (received after the time was over) is kept and not graded.
+    take the next place. A late response (received after the time was over, or while the question
+    was closed to the trainee) is kept and not graded.
     """
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="responses")

@@ -14,6 +14,7 @@ NOTED = {
     Saved.LATE: "answered late",
     Saved.CLOSED: "answered late",
     Saved.LOCKED: "answered after confirming",
+    Saved.OUT_OF_TURN: "answered out of turn",
     Saved.STALE: "sent an older answer",
     Saved.REUSED: "sent an older answer",
 }
@@ -25,8 +26,9 @@ def answer_question(
     """Record the answer and, where `flag` says so, set the flag or take it away.
 
     `item` comes from `attempts.locked_item` and its lock is held. An answer that says what stands
-    already adds no row. One that came too late is kept and marked late. One that a newer answer
-    shut out adds no response: the trainee is shown both. The audit trail notes either.
+    already adds no row. One that came too late, or to a question that is closed where a paper is
+    taken one question after the other, is kept and marked late. One that a newer answer shut out
+    adds no response: the trainee is shown both. The audit trail notes either.
     """
     may_repeat = item.attempt.is_open(at) and item.confirmed_at is None
     if may_repeat and says_the_same(item, save):
@@ -36,8 +38,8 @@ def answer_question(
     if outcome in NOTED:
         thing = ("attempt", item.attempt.key)
         # A late answer is a response of its own; one that was shut out is kept here alone.
-        kept = (Saved.LATE, Saved.CLOSED, Saved.LOCKED)
-        shut_out = {} if outcome in kept else {"answer": save.answer}
+        kept = outcome in (Saved.LATE, Saved.CLOSED, Saved.LOCKED, Saved.OUT_OF_TURN)
+        shut_out = {} if kept else {"answer": save.answer}
         audit.record(by, NOTED[outcome], thing, at=at, position=item.position, **shut_out)
     elif flag is not None and outcome in (Saved.STORED, Saved.REPEATED, Saved.UNCHANGED):
         attempts.set_flag(item, flag, at=at)

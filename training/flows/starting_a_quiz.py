@@ -182,6 +182,7 @@ def _open_or_new(
         terms=terms.as_dict(),
         started_at=at,
         due_at=due,
+        reached=1 if quiz_rules.taking.is_sequential else None,
     )
     attempts.open_attempt(attempt, _paper(course, module, quiz_rules, attempt.seed, preferred))
     progress.note_start(enrolment, module, at=at)

@@ -77,6 +77,12 @@ def test_an_answer_is_saved_by_itself_and_the_page_says_when(started, accessible
     assert [one.sequence for one in Response.objects.order_by("sequence")] == [1, 2]
 
 
+def test_a_flag_is_set_though_there_is_nothing_to_save(started):
+    flag = started.get_by_role("button", name="Flag for review")
+    flag.click()
+    expect(flag).to_have_attribute("aria-pressed", "true")
+
+
 def test_without_a_connection_thea_goes_on_and_nothing_is_lost(started, accessible):
     page = started
     go(page, 4)

@@ -26,6 +26,7 @@ def test_the_rules_in_force_stand_on_the_page(signed_in, ines, enrolment, sit, n
         "Attempts": "3",
         "Wait between attempts": "60 minutes",
         "What counts": "the best",
+        "Questions": "one a page, in any order",
     }
 
 
@@ -56,7 +57,7 @@ def test_every_answer_is_listed_with_the_late_one_marked_and_the_other_in_force(
         (2, True, False),
     ]
     assert first.percent == 100
-    assert "Late, not graded" in page.content.decode()
+    assert "Late or out of turn, not graded" in page.content.decode()
 
 
 def test_an_open_attempt_shows_its_answers_and_says_that_it_is_open(

@@ -31,6 +31,7 @@ from training.answers.form import AnswerForm
 from training.answers.kinds import form_of_item
 from training.attempts.models import Attempt, Item
 from training.attempts.releasing import released_of_confirmed
+from training.attempts.way import Closed
 from training.cohorts.models import Enrolment
 from training.grading.rules import exact
 from training.learn.readings import words
@@ -45,11 +46,14 @@ class Place:
     answered: bool
     flagged: bool
     current: bool = False
+    closed: Closed | None = None
 
     @property
     def badge(self) -> Badge:
         if self.answered:
             return Badge("tag-complete", _("Answered"))
+        if self.closed is Closed.AHEAD:
+            return Badge("tag-locked", _("Not reached"))
         return Badge("tag-none", _("Not answered"))
 
 
@@ -68,6 +72,11 @@ class Sitting:
     def left(self) -> str:
         """The time left when the page was made, in minutes."""
         return words.time_left(self.seconds_left)
+
+    @property
+    def is_sequential(self) -> bool:
+        """Whether a question that was left stays closed."""
+        return self.attempt.reached is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ def sitting_of(attempt: Attempt, questions: int, *, at: datetime) -> Sitting:
 
 
 # Every item brings its attempt along: what the page does not need of it is left behind.
-ATTEMPT = ("key", "number", "module_id", "due_at", "handed_in_at", "terms")
+ATTEMPT = ("key", "number", "module_id", "due_at", "handed_in_at", "terms", "reached")
 SHOWN = (
     "position",
     "kind",
@@ -163,20 +172,22 @@ def question_page(person: Person, key: UUID, position: int, *, at: datetime) -> 
         raise Http404
     item.body = item.own_body
     attempt = item.attempt
-    places = tuple(_place(one, current=one is item) for one in items)
+    places = tuple(_place(one, attempt, current=one is item) for one in items)
     return QuestionPage(sitting_of(attempt, len(items), at=at), item, places)
 
 
 def paper_pages(attempt: Attempt, *, at: datetime) -> Iterator[dict[str, Any]]:
-    """Every question of the attempt as its page shows it. One query.
+    """Every question that is open in the attempt, as its page shows it. One query.
 
     `attempt` comes with its enrolment, cohort and edition.
     """
     items: list[Any] = _whole_paper(attempt.pk)
     sitting = sitting_of(attempt, len(items), at=at)
     for item in items:
+        if attempt.closed(item.position):
+            continue
         item.attempt = attempt
-        places = tuple(_place(one, current=one is item) for one in items)
+        places = tuple(_place(one, attempt, current=one is item) for one in items)
         yield QuestionPage(sitting, item, places).shown(form_of_item(item))
 
 
@@ -186,9 +197,10 @@ def _whole_paper(attempt: Given) -> QuerySet[Item]:
     return found.order_by("position")
 
 
-def _place(item: Any, *, current: bool = False) -> Place:
+def _place(item: Any, attempt: Attempt, *, current: bool = False) -> Place:
     answered = not registry.is_blank(item.kind, item.answer_now or {})
-    return Place(item.position, answered, item.flagged_at is not None, current)
+    flagged = item.flagged_at is not None
+    return Place(item.position, answered, flagged, current, attempt.closed(item.position))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +225,16 @@ class ReviewPage:
 def review_page(attempt: Attempt, *, at: datetime) -> ReviewPage:
     """One query: every item with its answer, without its body."""
     items = attempt.items.with_answers().defer("body").order_by("position")
-    places = tuple(_place(one) for one in items)
+    places = tuple(_place(one, attempt) for one in items)
     return ReviewPage(sitting_of(attempt, len(places), at=at), places)
 
 
 def first_open_position(attempt: Attempt) -> int | None:
-    """The first question without an answer; None if all have one. One query."""
+    """The first question without an answer; None if all have one. One query.
+
+    Where one question follows the other, the one whose turn it is, and no query.
+    """
+    if attempt.reached is not None:
+        return attempt.reached
     items = attempt.items.with_answers().defer("body").order_by("position")
-    return next((one.position for one in items if not _place(one).answered), None)
+    return next((one.position for one in items if not _place(one, attempt).answered), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -29,11 +30,13 @@ from training.learn.readings.question import (
     question_page,
     review_page,
 )
-from training.learn.views import saving
+from training.learn.views import in_turn, outside, saving
 from training.learn.views.closing import close_one
+from training.learn.views.confirming import LOCKED, confirmed
 
 BAD_REQUEST, CONFLICT = 400, 409
 FLAGS = {"on": True, "off": False}
+STANDS = (Saved.STORED, Saved.REPEATED, Saved.UNCHANGED)
 
 
 @require_safe
@@ -58,57 +61,111 @@ def question(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
     attempt = page.item.attempt
     if not attempt.is_open(at):
         return _over(request, attempt, person, at)
+    if attempt.closed(position):
+        return in_turn.closed(request, attempt, position)
+    if outside.is_outside(request, attempt):
+        return outside.refused(request, attempt)
     form = form_of_item(page.item)
     return render(request, "learn/question.html", page.shown(form))
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came of a POST. `outcome` is None for what is no answer, and where a page asks first.
+
+    `shut`: the question was closed to the trainee when it came.
+    """
+
+    item: Item
+    form: AnswerForm
+    outcome: Saved | None
+    shut: bool
+
+    @property
+    def attempt(self) -> Attempt:
+        return self.item.attempt
+
+    @property
+    def is_refused(self) -> bool:
+        return self.shut and self.outcome not in STANDS
+
+    @property
+    def is_kept(self) -> bool:
+        """Stored although it does not count."""
+        return self.outcome in (Saved.LATE, Saved.CLOSED, Saved.OUT_OF_TURN)
+
+    def is_too_late(self, at: datetime) -> bool:
+        return self.outcome in (Saved.LATE, Saved.CLOSED) or not self.attempt.is_open(at)
 
 
 def _saved(
     request: HttpRequest, person: Person, key: UUID, position: int, at: datetime
 ) -> HttpResponse:
     """Save what was sent. Whatever becomes of it, the answer before it is not lost."""
-    outcome = None
-    mine = Attempt.objects.of(person).quizzes()
     try:
-        with attempts.locked_item(mine, key, position, save_key(request.POST)) as item:
-            form = form_of_item(item, request.POST)
-            if form.is_valid():
-                flag = FLAGS.get(request.POST.get("flag", ""))
-                outcome = answer_question(item, form.save_wanted, at=at, by=person, flag=flag)
+        one = _received(request.POST, person, key, position, at)
     except (Attempt.DoesNotExist, Item.DoesNotExist):
         raise Http404 from None
+    if one.outcome is Saved.STORED and outside.is_outside(request, one.attempt):
+        outside.note(request, one.item, at=at)
     if saving.wants_json(request):
-        return _told(item, form, person, outcome, at)
-    if outcome in (Saved.LATE, Saved.CLOSED) or not item.attempt.is_open(at):
-        return _too_late(request, item, person, at, kept=outcome is not None)
-    if outcome is None:
+        return _told(request, one, at)
+    if one.is_too_late(at):
+        return _too_late(request, one, person, at)
+    if one.is_refused:
+        return in_turn.closed(request, one.attempt, position, kept=one.is_kept)
+    if one.outcome is None:
         page = question_page(person, key, position, at=at)
-        return render(request, "learn/question.html", page.shown(form), status=BAD_REQUEST)
-    if outcome in (Saved.STALE, Saved.REUSED):
-        return _conflict(request, item, form, at)
-    return SeeOther(_onward(request.POST, item))
+        return render(request, "learn/question.html", page.shown(one.form), status=BAD_REQUEST)
+    if one.outcome in (Saved.STALE, Saved.REUSED, Saved.LOCKED):
+        return _conflict(request, one)
+    return SeeOther(_onward(request.POST, one.item))
 
 
-def _told(
-    item: Item, form: AnswerForm, person: Person, outcome: Saved | None, at: datetime
-) -> HttpResponse:
+def _received(data: QueryDict, person: Person, key: UUID, position: int, at: datetime) -> Received:
+    """Record what was sent under the attempt's lock, and leave the question if it asks to."""
+    mine = Attempt.objects.of(person).quizzes()
+    with attempts.locked_item(mine, key, position, save_key(data)) as item:
+        form, outcome = form_of_item(item, data), None
+        shut = item.attempt.closed(position) is not None
+        if item.confirmed_at is not None and "onward" in data:
+            form, outcome = form_of_item(item), Saved.UNCHANGED
+        elif form.is_valid():
+            flag = FLAGS.get(data.get("flag", ""))
+            outcome = answer_question(item, form.save_wanted, at=at, by=person, flag=flag)
+            if "confirm" in data and outcome in STANDS:
+                outcome = confirmed(item, form, outcome, at=at, by=person)
+        if outcome in STANDS and in_turn.leaves(data, item):
+            if in_turn.ask_first(data, form):
+                outcome = None
+            else:
+                in_turn.move(item)
+    return Received(item, form, outcome, shut)
+
+
+def _told(request: HttpRequest, one: Received, at: datetime) -> HttpResponse:
     """The same outcome for the script that saves by itself."""
-    if outcome in (Saved.LATE, Saved.CLOSED) or not item.attempt.is_open(at):
-        if item.attempt.handed_in_at is None:
-            close_one(item.attempt, person, at=at)
-        return saving.over(item.attempt)
-    if outcome is None:
-        return saving.incomplete(form)
-    if outcome in (Saved.STALE, Saved.REUSED):
-        return saving.stale(item)
-    return saving.saved(item, form, outcome, at=at)
+    if one.is_too_late(at):
+        if one.attempt.handed_in_at is None:
+            close_one(one.attempt, person_of(request), at=at)
+        return saving.over(one.attempt)
+    if one.is_refused:
+        return saving.closed(request, one.item, kept=one.is_kept)
+    if one.outcome is None:
+        return saving.incomplete(one.form)
+    if one.outcome in (Saved.STALE, Saved.REUSED, Saved.LOCKED):
+        return saving.stale(one.item)
+    return saving.saved(one.item, one.form, one.outcome, at=at)
 
 
 def _onward(data: QueryDict, item: Item) -> str:
     """The address that the pressed button asks for; the next question if it says nothing."""
     key, here = item.attempt.key, item.position
+    if item.attempt.reached is not None:
+        return in_turn.onward(data, item)
     last = QuizRules.from_dict(item.attempt.rules).questions
     wanted = data.get("go", "")
-    if "flag" in data or "clear" in data:
+    if {"flag", "clear", "confirm"} & set(data):
         return reverse("learn:question", args=[key, here])
     if wanted == "back":
         return reverse("learn:question", args=[key, max(1, here - 1)])
@@ -119,8 +176,15 @@ def _onward(data: QueryDict, item: Item) -> str:
     return reverse("learn:question", args=[key, here + 1])
 
 
-def _conflict(request: HttpRequest, item: Item, form: AnswerForm, at: datetime) -> HttpResponse:
-    """409: a newer answer stands. Both are shown, nothing is overwritten, and one may be kept."""
+def _conflict(request: HttpRequest, one: Received) -> HttpResponse:
+    """409: a newer answer stands. Both are shown, nothing is overwritten, and one may be kept.
+
+    An answer that was confirmed stands for good.
+    """
+    item, form = one.item, one.form
+    if one.outcome is Saved.LOCKED:
+        messages.warning(request, LOCKED % {"position": item.position})
+        return SeeOther(reverse("learn:question", args=[item.attempt.key, item.position]))
     stands = item.answer_now or {}
     again = form_of_item(item)
     return render(
@@ -141,22 +205,20 @@ def _conflict(request: HttpRequest, item: Item, form: AnswerForm, at: datetime) 
     )
 
 
-def _too_late(
-    request: HttpRequest, item: Item, person: Person, at: datetime, *, kept: bool
-) -> HttpResponse:
+def _too_late(request: HttpRequest, one: Received, person: Person, at: datetime) -> HttpResponse:
     """The answer came after the end: kept or not, it does not count. On to the result."""
-    if item.attempt.handed_in_at is None:
-        close_one(item.attempt, person, at=at)
+    if one.attempt.handed_in_at is None:
+        close_one(one.attempt, person, at=at)
         said = _("Time was up before this answer arrived, and the quiz was handed in for you.")
     else:
         said = _("This quiz was handed in before this answer arrived.")
-    if kept:
+    if one.outcome is not None:
         said += " " + _(
             "The answer to question %(position)d was kept and marked late. It does not count; "
             "what was saved before does."
-        ) % {"position": item.position}
+        ) % {"position": one.item.position}
     messages.warning(request, said)
-    return SeeOther(reverse("learn:result", args=[item.attempt.key]))
+    return SeeOther(reverse("learn:result", args=[one.attempt.key]))
 
 
 def _over(request: HttpRequest, attempt: Attempt, person: Person, at: datetime) -> HttpResponse:
@@ -177,6 +239,8 @@ def review(request: HttpRequest, key: UUID) -> HttpResponse:
     attempt = own_attempt(person, key)
     if not attempt.is_open(at):
         return _over(request, attempt, person, at)
+    if outside.is_outside(request, attempt):
+        return outside.refused(request, attempt)
     shown = review_page(attempt, at=at)
     return render(request, "learn/review.html", {"review": shown, "page": shown.sitting})
 

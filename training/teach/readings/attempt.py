@@ -17,6 +17,7 @@ from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Explanation, Line
 from curriculum.quizzes.rules import Counts, QuizRules
+from curriculum.quizzes.taking import Way
 from training.answers.case import Case, case_in
 from training.attempts.models import Attempt, Item, Response
 from training.grading.models import Grade
@@ -31,6 +32,13 @@ KINDS = {
     "short": gettext_lazy("Short answer"),
     "cloze": gettext_lazy("Blanks"),
     "judgement": gettext_lazy("Judgement"),
+}
+
+
+WAYS = {
+    Way.FREELY: gettext_lazy("one a page, in any order"),
+    Way.IN_TURN: gettext_lazy("one after the other, no way back"),
+    Way.TOGETHER: gettext_lazy("all on one page"),
 }
 
 
@@ -148,6 +156,7 @@ def _rules(rules: QuizRules) -> list[tuple[str, str]]:
         (_("Attempts"), str(rules.attempts) if rules.attempts else unlimited),
         (_("Wait between attempts"), wait),
         (_("What counts"), counted[rules.counts]),
+        (_("Questions"), str(WAYS[rules.taking.way])),
     ]
 
 
