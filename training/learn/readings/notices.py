@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,10 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from curriculum.quizzes.release import What
 from training.accounts.models import Person
-from training.attempts.models import Attempt
-from training.attempts.windows import shown_of_all
 from training.learn.readings import words
 from training.notices.models import Notice
 
@@ -33,23 +29,14 @@ class Told:
     url: str
 
 
-def told_to(person: Person, *, at: datetime) -> tuple[Told, ...]:
+def told_to(person: Person, hidden: set[str]) -> tuple[Told, ...]:
     """What the person has not noted yet, the newest first, ten at most. One query.
 
-    Two more where a result was corrected: no notice tells a score that is not released.
+    `hidden` holds the keys of the attempts whose score is not released: no notice tells it.
     """
     unread = Notice.objects.of(person).unread().select_related("enrolment")
-    found = list(unread.order_by("-at", "-pk")[:MOST])
-    corrected = [one.facts["attempt"] for one in found if one.kind == Notice.Kind.QUIZ_CORRECTED]
-    hidden = _unreleased(corrected, at) if corrected else set()
+    found = unread.order_by("-at", "-pk")[:MOST]
     return tuple(_told(one, hidden=one.facts.get("attempt") in hidden) for one in found)
-
-
-def _unreleased(keys: list[str], at: datetime) -> set[str]:
-    """Which of these attempts do not show their score."""
-    attempts = list(Attempt.objects.filter(key__in=keys).select_related("enrolment"))
-    shown = shown_of_all(attempts, at=at)
-    return {str(one.key) for one, it in zip(attempts, shown, strict=True) if What.SCORE not in it}
 
 
 def _told(notice: Notice, *, hidden: bool) -> Told:
