@@ -26,6 +26,7 @@ from training.attempts.windows import facts_of_all
 from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.corrected import corrections_of
+from training.learn.readings.pre_test import Outcome, outcome_of
 from training.learn.readings.question import Sitting, sitting_of
 from training.statements.compiled_once import Given, compiled_once
 from training.terms.wording import sentences
@@ -113,6 +114,7 @@ class ResultPage:
     objectives: tuple[Shown, ...]
     answered: tuple[Answered, ...]
     following: Following
+    outcome: Outcome | None
 
 
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
@@ -155,6 +157,7 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
             None if in_force is None else in_force >= rules.pass_percent,
             permission,
         ),
+        outcome=_outcome(attempt, items, course, shown),
     )
 
 
@@ -195,6 +198,16 @@ def _waiting(attempt: Attempt, facts: Facts, at: datetime) -> list[str]:
     return sentences(moments, has_window=window.closes_at is not None)
 
 
+def _outcome(
+    attempt: Attempt, items: Sequence[Any], course: Course, shown: frozenset[What]
+) -> Outcome | None:
+    """What a pre-test waived; nothing of it before the result by objective is released."""
+    rules = QuizRules.from_dict(attempt.rules)
+    if not rules.is_pre_test or What.OBJECTIVES not in shown:
+        return None
+    return outcome_of(items, rules, course, str(attempt.enrolment.key))
+
+
 @compiled_once(BigAutoField())
 def _items(attempt: Given) -> QuerySet[Item]:
     grades = Grade.objects.filter(item=OuterRef("pk")).order_by("-pk")
@@ -223,7 +236,7 @@ def _tried(enrolment: Given, quiz: Given) -> QuerySet[Attempt]:
 
 def _policy(rules: QuizRules, in_force: Decimal, tried: int) -> str:
     """Which attempt counts; nothing to say where only one can ever be made."""
-    if rules.attempts == 1 and tried == 1:
+    if rules.is_pre_test or (rules.attempts == 1 and tried == 1):
         return ""
     return str(POLICY[rules.counts]) % {"share": words.percent(in_force)}
 
