@@ -16,39 +16,16 @@ from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Line
 from curriculum.quizzes.release import What
+from training.answers import drawn
 from training.answers.badge import Badge
 from training.answers.case import Case, case_in
+from training.answers.drawn import Row, Source
 from training.attempts.models import Item
 
 CHOICES = {"single", "true_false", "multiple"}
 PANEL = "judgement"
 NO_WORDS = safe("")
 OPTIONS = "questions/why_options.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One option, entry, pair, blank or typed answer.
-
-    For an option `css` and `verdict` tell what it was; for the others `chosen` and `key` are words.
-    `votes` is how many of a panel chose this option, `share` the same in whole per cent.
-    """
-
-    text: SafeString
-    verdict: str
-    css: str
-    chosen: str
-    key: str
-    right: bool
-    why: SafeString
-    votes: int = 0
-    share: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    title: str
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +51,21 @@ class Explained:
     def has_names(self) -> bool:
         """Whether the rows have names of their own: a typed answer has none."""
         return any(row.text for row in self.rows)
+
+    @property
+    def options(self) -> SafeString:
+        """The rows as the options of a choice."""
+        return drawn.options(self.rows)
+
+    @property
+    def parts(self) -> SafeString:
+        """The rows as those of a table."""
+        return drawn.parts(self.rows, has_names=self.has_names)
+
+    @property
+    def cited(self) -> SafeString:
+        """The sources in one paragraph; empty if there are none."""
+        return drawn.cited(self.sources)
 
 
 ALL = frozenset(What)
