@@ -133,8 +133,15 @@ def sitting_of(attempt: Attempt, questions: int, *, at: datetime) -> Sitting:
 
 # Every item brings its attempt along: what the page does not need of it is left behind.
 ATTEMPT = (
-    *("key", "number", "document_id", "module_id"),
-    *("due_at", "handed_in_at", "terms", "reached"),
+    "key",
+    "naming",
+    "number",
+    "document_id",
+    "module_id",
+    "due_at",
+    "handed_in_at",
+    "reached",
+    "terms",
 )
 SHOWN = (
     "position",
