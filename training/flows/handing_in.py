@@ -14,6 +14,7 @@ from training.audit import actions as audit
 from training.evidence import actions as evidence
 from training.grading import actions as grading
 from training.progress import actions as progress
+from training.progress import waiving
 from training.statements.compiled_once import Given, compiled_once
 
 
@@ -66,6 +67,8 @@ def _record(attempt: Attempt, *, at: datetime, by: audit.Actor) -> None:
     grades = grading.mark_items(items, steps, at=when)
     evidence.record_from(attempt, grades, at=when)
     score = progress.record_score(attempt, grades) if attempt.purpose == "quiz" else None
+    if waiving.is_pre_test(attempt):
+        waiving.refresh_waivers([attempt.enrolment_id])
     progress.refresh(attempt.enrolment)
     audit.record(
         by,

@@ -79,12 +79,12 @@ def lesson_or_404(course: Course, slug: str) -> Lesson:
     return lesson
 
 
-def quiz_or_404(course: Course, slug: str) -> tuple[Module, Quiz]:
-    """The quiz and its module, or 404."""
+def quiz_or_404(course: Course, slug: str) -> tuple[Module | None, Quiz]:
+    """The quiz and its module (None for one of the whole course), or 404."""
     quiz = course.quizzes.get(slug)
     if quiz is None:
         raise Http404
-    return course.module_of(slug), quiz
+    return course.module_of_quiz(quiz), quiz
 
 
 def course_of_enrolment(enrolment: Enrolment) -> Course:

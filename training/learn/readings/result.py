@@ -14,14 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from curriculum.courses.shelf import Course, Module, course_of
+from curriculum.quizzes.release import What
 from curriculum.quizzes.rules import Counts, QuizRules, counted
 from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
 from training.attempts.models import Attempt, Item
 from training.attempts.rules import Permission, may_start
+from training.attempts.windows import shown_of
 from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.corrected import corrections_of
+from training.learn.readings.pre_test import Outcome, outcome_of
 from training.learn.readings.question import Sitting, sitting_of
 from training.statements.compiled_once import Given, compiled_once
 
@@ -95,6 +98,7 @@ class ResultPage:
     objectives: tuple[Shown, ...]
     answered: tuple[Answered, ...]
     following: Following
+    outcome: Outcome | None
 
 
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
@@ -127,7 +131,18 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
         objectives=tuple(_objectives(items, course, key)),
         answered=tuple(_answered(item, course, key, corrected.get(item.pk, ())) for item in items),
         following=_following(attempt, course, in_force >= rules.pass_percent, permission),
+        outcome=_outcome(attempt, items, course, at),
     )
+
+
+def _outcome(
+    attempt: Attempt, items: Sequence[Any], course: Course, at: datetime
+) -> Outcome | None:
+    """What a pre-test waived; nothing of it before the result by objective is released."""
+    rules = QuizRules.from_dict(attempt.rules)
+    if not rules.is_pre_test or What.OBJECTIVES not in shown_of(attempt, at=at):
+        return None
+    return outcome_of(items, rules, course, str(attempt.enrolment.key))
 
 
 @compiled_once(BigAutoField())
@@ -158,7 +173,7 @@ def _tried(enrolment: Given, quiz: Given) -> QuerySet[Attempt]:
 
 def _policy(rules: QuizRules, in_force: Decimal, tried: int) -> str:
     """Which attempt counts; nothing to say where only one can ever be made."""
-    if rules.attempts == 1 and tried == 1:
+    if rules.is_pre_test or (rules.attempts == 1 and tried == 1):
         return ""
     return str(POLICY[rules.counts]) % {"share": words.percent(in_force)}
 
