@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0014_one_question_after_the_other'),
+        ('training', '0015_waived_lessons'),
     ]
 
     operations = [
