@@ -51,26 +51,25 @@ class Reported:
 class Answered:
     """One question of the attempt. `lesson_url` is empty if the course no longer has the lesson."""
 
-    position: int
-    points: str
-    out_of: str
+    title: str
+    anchor: str
+    earned: str
     objective: str
     why: Explained
-    lesson: str
+    lesson_words: str
     lesson_url: str
     corrected: tuple[str, ...]
     reported: Reported | None
+    report_url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the attempt showed on one objective: points of points, over `n` questions."""
+    """What the attempt showed on one objective: points of points, over how many questions."""
 
     text: str
-    points: str
-    out_of: str
-    percent: int
-    n: int
+    earned: str
+    of_how_many: str
     badge: Badge
     lesson: str
     lesson_url: str
@@ -189,15 +188,20 @@ def _lesson(course: Course, key: str, slug: str) -> tuple[str, str]:
 def _answered(item: Any, course: Course, key: str, corrected: tuple[str, ...]) -> Answered:
     lesson, url = _lesson(course, key, item.lesson_slug)
     return Answered(
-        position=item.position,
-        points=words.points(item.points_now or Decimal(0)),
-        out_of=words.points(item.points),
+        title=_("Question %(position)d") % {"position": item.position},
+        anchor=f"q{item.position}",
+        earned=_("%(points)s of %(out_of)s points")
+        % {
+            "points": words.points(item.points_now or Decimal(0)),
+            "out_of": words.points(item.points),
+        },
         objective=item.objective_text,
         why=explained(item, Decimal(item.fraction_now or 0)),
-        lesson=lesson,
+        lesson_words=_("Read lesson %(lesson)s") % {"lesson": lesson},
         lesson_url=url,
         corrected=corrected,
         reported=_reported(item),
+        report_url=f"../{item.position}/report/",
     )
 
 
@@ -232,10 +236,9 @@ def _shown(items: Sequence[Any], course: Course, key: str) -> Shown:
         badge = Badge("tag-failed", _("Not shown"))
     return Shown(
         text=items[0].objective_text,
-        points=words.points(earned),
-        out_of=words.points(out_of),
-        percent=int(100 * earned / out_of) if out_of else 0,
-        n=len(items),
+        earned=_("%(points)s of %(out_of)s")
+        % {"points": words.points(earned), "out_of": words.points(out_of)},
+        of_how_many=_("(n = %(n)d)") % {"n": len(items)},
         badge=badge,
         lesson=lesson,
         lesson_url=url,
