@@ -17,7 +17,7 @@ from tests.factories.curriculum import (
     QuizFactory,
     RevisionFactory,
 )
-from training.accounts.models import STEP, Appointment, Invitation, Person, Role, Tries, Unit
+from training.accounts.models import STEP, Appointment, Invitation, Person, Role, Unit
 from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
 from training.audit.models import AuditEntry, AuditSeal
 from training.cohorts.models import Cohort, Enrolment, Roster, RosterEffect, Staffing
@@ -80,15 +80,6 @@ class InvitationFactory(DjangoModelFactory):
     digest = factory.Sequence(lambda number: hashlib.sha256(str(number).encode()).hexdigest())
     created_at = NOON
     expires_at = NOON + timedelta(days=7)
-
-
-class TriesFactory(DjangoModelFactory):
-    class Meta:
-        model = Tries
-
-    digest = factory.Sequence(lambda number: hashlib.sha256(str(number).encode()).hexdigest())
-    n = 1
-    last_at = NOON
 
 
 class CohortFactory(DjangoModelFactory):
