@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0016_naming_of_options'),
+        ('training', '0017_results_released'),
     ]
 
     operations = [
