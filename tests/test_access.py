@@ -124,8 +124,8 @@ learn:review                         GET  302 200 404 404 404 404 404 404
 learn:review                         POST 302 405 405 405 405 405 405 405
 learn:hand_in                        GET  302 405 405 405 405 405 405 405
 learn:hand_in                        POST 302 303 404 404 404 404 404 404
-learn:report                         GET  302 405 405 405 405 405 405 405
-learn:report                         POST 302 303 404 404 404 404 404 404
+learn:report                         GET  302 200 404 404 404 404 404 404
+learn:report                         POST 302 400 404 404 404 404 404 404
 learn:result                         GET  302 200 404 404 404 404 404 404
 learn:result                         POST 302 405 405 405 405 405 405 405
 learn:noted                          GET  302 405 405 405 405 405 405 405
@@ -142,6 +142,14 @@ teach:trainee                        GET  302 403 200 404 403 403 403 403
 teach:trainee                        POST 302 405 405 405 405 405 405 405
 teach:extra_time                     GET  302 403 200 404 403 403 403 403
 teach:extra_time                     POST 302 403 200 404 403 403 403 403
+teach:quizzes                        GET  302 403 200 404 403 403 403 403
+teach:quizzes                        POST 302 405 405 405 405 405 405 405
+teach:quiz_rules                     GET  302 403 200 404 403 403 403 403
+teach:quiz_rules                     POST 302 403 400 404 403 403 403 403
+teach:results                        GET  302 403 200 404 403 403 403 403
+teach:results                        POST 302 405 405 405 405 405 405 405
+teach:release                        GET  302 405 405 405 405 405 405 405
+teach:release                        POST 302 403 302 404 403 403 403 403
 teach:live                           GET  302 403 200 404 403 403 403 403
 teach:live                           POST 302 405 405 405 405 405 405 405
 teach:add_time                       GET  302 405 405 405 405 405 405 405

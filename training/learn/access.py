@@ -60,7 +60,7 @@ def own_attempt(person: Person, key: UUID) -> Attempt:
 
 def own_item(attempt: Attempt, position: int) -> Item:
     """A question of an attempt from `own_attempt`, or 404. One query."""
-    item = get_object_or_404(attempt.items.defer("body"), position=position)
+    item = get_object_or_404(attempt.items.all(), position=position)
     item.attempt = attempt
     return item
 
