@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from curriculum.documents.telling import told
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
+from training.answers import controls
 from training.answers.case import Case, case_in
 from training.attempts.actions import Save
 
@@ -127,6 +128,11 @@ class AnswerForm(forms.Form):
             if not isinstance(one, forms.MultipleChoiceField)
         ]
         return any(len(self.data.getlist(name)) > 1 for name in single)
+
+    @property
+    def hidden(self) -> SafeString:
+        """The key of the next save and its sequence."""
+        return controls.hidden([self["key"], self["sequence"]])
 
     @property
     def prompt(self) -> SafeString:
