@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.learn.views import course, lesson, notices, question, quiz, result, saving
+from training.learn.views import course, lesson, looking, notices, question, quiz, result, saving
 
 COURSE = "courses/<uuid:key>/"
 LESSON = COURSE + "lessons/<slug:slug>/"
@@ -30,5 +30,6 @@ urlpatterns = [
     path(ATTEMPT + "hand-in/", question.hand_in, name="hand_in"),
     path(ATTEMPT + "result/", result.result, name="result"),
     path(ATTEMPT + "<int:position>/report/", result.report, name="report"),
+    path("as-trainee/<uuid:key>/<slug:slug>/", looking.as_trainee, name="as_trainee"),
     path("notices/<uuid:key>/noted/", notices.noted, name="noted"),
 ]
