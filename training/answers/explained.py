@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from curriculum.prose.markup import plain
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
-from curriculum.questions.explaining import Line
+from curriculum.questions.answers import typed
+from curriculum.questions.explaining import Line, shown
+from curriculum.questions.kinds import written
 from training.answers.badge import Badge
 from training.answers.case import Case, case_in
 from training.attempts.models import Item
 
 CHOICES = {"single", "true_false", "multiple"}
 PANEL = "judgement"
+BY_HAND = "written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,32 @@ class Row:
     why: SafeString
     votes: int = 0
     share: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion of a rubric, with the level that the marker gave."""
+
+    text: SafeString
+    points: int
+    most: int
+    level: str
+    why: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A written answer: as far as it keeps the length, what is beyond, and what it was given.
+
+    While it `waits` for its marker there is nothing but the answer.
+    """
+
+    text: str
+    beyond: str
+    most: int
+    waits: bool
+    criteria: tuple[Criterion, ...] = ()
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +95,7 @@ class Explained:
     sources: tuple[Source, ...]
     panel: int = 0
     case: Case | None = None
+    written: Written | None = None
 
     @property
     def has_names(self) -> bool:
@@ -73,8 +103,20 @@ class Explained:
         return any(row.text for row in self.rows)
 
 
-def explained(item: Item, fraction: Decimal) -> Explained:
-    """The explanation of an item of `with_answers()` whose grade is `fraction`, 0 to 1."""
+def explained(
+    item: Item,
+    fraction: Decimal | None,
+    parts: Mapping[str, str] | None = None,
+    comment: str = "",
+) -> Explained:
+    """The explanation of an item of `with_answers()` whose grade is `fraction`, 0 to 1.
+
+    None stands for an answer that waits for its marker, of which nothing is released. Of one that
+    was marked by hand, `parts` is the share earned by criterion and `comment` what was said.
+    """
+    if item.kind == BY_HAND:
+        return _explained_by_hand(item, fraction, parts or {}, comment)
+    fraction = fraction or Decimal(0)
     answer = item.answer_now or {}
     found = registry.explain(item.kind, item.body, answer)
     blank = registry.is_blank(item.kind, answer)
@@ -93,6 +135,69 @@ def explained(item: Item, fraction: Decimal) -> Explained:
         sources=sources_of(item.body),
         panel=found.panel,
         case=case_in(item.body),
+    )
+
+
+def _explained_by_hand(
+    item: Item, fraction: Decimal | None, parts: Mapping[str, str], comment: str
+) -> Explained:
+    answer = item.answer_now or {}
+    blank, waits = registry.is_blank(item.kind, answer), fraction is None
+    general = registry.explain(item.kind, item.body, answer).general
+    return Explained(
+        kind=item.kind,
+        template="questions/why_written.html",
+        prompt=safe(str(registry.asked(item.kind, item.body)["prompt"])),
+        badge=_hand_badge(fraction, blank),
+        tone="info" if fraction is None else _tone(fraction, blank),
+        blank=blank,
+        rows=(),
+        general=safe("" if waits else _model_answer(general)),
+        sources=() if waits else sources_of(item.body),
+        case=case_in(item.body),
+        written=written_of(item, None if waits else parts, comment),
+    )
+
+
+def _model_answer(html: str) -> str:
+    return f"<p>{escape(_('A model answer:'))}</p>{html}"
+
+
+def written_of(item: Item, parts: Mapping[str, str] | None, comment: str = "") -> Written:
+    """A written answer of an item of `with_answers()`; `parts` is None while it waits."""
+    most = int(item.body["words"])
+    text, beyond = written.within(text_of(item.answer_now or {}), most)
+    if parts is None:
+        return Written(text, beyond, most, waits=True)
+    criteria = tuple(_criterion(one, parts) for one in item.body["criteria"])
+    return Written(text, beyond, most, waits=False, criteria=criteria, comment=comment)
+
+
+def text_of(answer: Mapping[str, Any]) -> str:
+    """What was written, fit to be shown: whatever it is, it is text."""
+    return typed(answer.get("text"), written.MOST_CHARACTERS)
+
+
+def _criterion(criterion: Mapping[str, Any], parts: Mapping[str, str]) -> Criterion:
+    most = max(one["points"] for one in criterion["levels"])
+    points = round(Decimal(parts.get(criterion["id"], "0")) * most)
+    level = next((one["words"] for one in criterion["levels"] if one["points"] == points), "")
+    return Criterion(
+        safe(shown(criterion, "text")), points, most, level, _alone(shown(criterion, "feedback"))
+    )
+
+
+def _hand_badge(fraction: Decimal | None, blank: bool) -> Badge:
+    if fraction is None:
+        return Badge("tag-progress", _("Waiting for marking"))
+    if blank:
+        return Badge("tag-none", _("Not answered"))
+    if fraction == 1:
+        return Badge("tag-complete", _("All points"))
+    return (
+        Badge("tag-partial", _("Part of the points"))
+        if fraction
+        else Badge("tag-failed", _("No points"))
     )
 
 

@@ -11,6 +11,7 @@ from training.answers.arranging import MatchingForm, OrderingForm
 from training.answers.choices import OneOfForm, PanelForm, SomeOfForm
 from training.answers.form import AnswerForm, Asked, ClearForm
 from training.answers.typed import ClozeForm, NumberForm, TermForm
+from training.answers.written import EssayForm
 from training.attempts.models import Item
 
 FORMS: Final[Mapping[str, type[AnswerForm]]] = {
@@ -23,6 +24,7 @@ FORMS: Final[Mapping[str, type[AnswerForm]]] = {
     "short": TermForm,
     "cloze": ClozeForm,
     "judgement": PanelForm,
+    "written": EssayForm,
 }
 
 

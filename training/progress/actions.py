@@ -7,7 +7,6 @@ of one trainee never compute from each other's stale rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -30,6 +29,7 @@ from training.progress.rules import (
     module_standing,
     percent,
 )
+from training.progress.sittings import ModuleRecords, Sitting, Waiting
 from training.reading.models import LessonRead
 
 HUNDREDTH = Decimal("0.01")
@@ -71,28 +71,6 @@ def record_score(attempt: Attempt, grades: Iterable[Grade]) -> Score:
     return score
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """One handed-in and scored quiz attempt."""
-
-    number: int
-    handed_in_at: datetime
-    percent: Decimal
-
-
-@dataclass(slots=True)
-class ModuleRecords:
-    """What one enrolment's records say of one module."""
-
-    reads: list[datetime] = field(default_factory=list)
-    sittings: list[Sitting] = field(default_factory=list)
-    started: list[datetime] = field(default_factory=list)
-
-    @property
-    def times(self) -> list[datetime]:
-        return [*self.reads, *self.started, *(one.handed_in_at for one in self.sittings)]
-
-
 def records_of(courses: Mapping[int, Course]) -> dict[int, dict[int, ModuleRecords]]:
     """All that was read and attempted, by enrolment and module: one query over both tables.
 
@@ -102,10 +80,16 @@ def records_of(courses: Mapping[int, Course]) -> dict[int, dict[int, ModuleRecor
     no_score = Value(None, output_field=DecimalField(max_digits=5, decimal_places=2))
     whose = list(courses)
     reads = LessonRead.objects.filter(enrolment__in=whose).values_list(
-        "enrolment", Value(0), "lesson", "at", nothing, no_score
+        "enrolment", Value(0), "lesson", "at", nothing, no_score, Value("")
     )
     attempts = Attempt.objects.filter(enrolment__in=whose).values_list(
-        "enrolment", "number", "module", "started_at", "handed_in_at", "score__percent"
+        "enrolment",
+        "number",
+        "module",
+        "started_at",
+        "handed_in_at",
+        "score__percent",
+        "purpose",
     )
     found = {
         one: {module.document_id: ModuleRecords() for module in course.modules}
@@ -129,7 +113,7 @@ def _modules_of_lessons(course: Course) -> dict[int, int]:
 
 def _take(found: dict[int, ModuleRecords], modules: dict[int, int], row: tuple[Any, ...]) -> None:
     """Put one row in its place; number 0 marks a lesson that was read."""
-    number, place, at, handed_in_at, share = row
+    number, place, at, handed_in_at, share, purpose = row
     if number == 0:
         # A lesson that a later edition dropped counts for nothing there.
         if place in modules:
@@ -138,13 +122,16 @@ def _take(found: dict[int, ModuleRecords], modules: dict[int, int], row: tuple[A
         found[place].started.append(at)
         if handed_in_at is not None and share is not None:
             found[place].sittings.append(Sitting(number, handed_in_at, Decimal(share)))
+        elif handed_in_at is not None and purpose == Attempt.Purpose.QUIZ:
+            found[place].waiting.append(Waiting(number, handed_in_at))
 
 
 def module_row(enrolment: Enrolment, module: Module, records: ModuleRecords) -> ModuleProgress:
     """The derived row of one module, not stored. Pure but for the class it fills."""
     rules = QuizRules.from_dict(module.quiz.facts["rules"]) if module.quiz else QuizRules(0)
-    result = counted([one.percent for one in records.sittings], rules.counts)
-    passed_at = _passed_at(records.sittings, rules)
+    decided = records.decided(rules.counts)
+    result = counted([one.percent for one in decided], rules.counts)
+    passed_at = _passed_at(decided, rules)
     facts = ModuleFacts(
         lessons_total=len(module.lessons),
         lessons_read=len(records.reads),
@@ -152,6 +139,7 @@ def module_row(enrolment: Enrolment, module: Module, records: ModuleRecords) -> 
         attempts=len(records.sittings),
         passed=passed_at is not None,
         touched=bool(records.started),
+        waiting=len(records.waiting),
     )
     return ModuleProgress(
         enrolment=enrolment,
@@ -161,6 +149,7 @@ def module_row(enrolment: Enrolment, module: Module, records: ModuleRecords) -> 
         lessons_read=facts.lessons_read,
         has_quiz=facts.has_quiz,
         attempts=facts.attempts,
+        waiting=facts.waiting,
         percent=result,
         passed_at=passed_at,
         failed_since=None if passed_at else _failed_since(records.sittings),
@@ -233,6 +222,7 @@ MODULE_FIELDS = [
     "lessons_read",
     "has_quiz",
     "attempts",
+    "waiting",
     "percent",
     "passed_at",
     "failed_since",
@@ -279,12 +269,8 @@ def store_scores(scores: list[Score]) -> None:
 
 
 def scores_of(enrolment: Enrolment) -> list[Score]:
-    """The score of every handed-in quiz attempt from its grades, not stored: two queries."""
-    attempts = (
-        Attempt.objects.quizzes()
-        .filter(enrolment=enrolment, handed_in_at__isnull=False)
-        .order_by("number")
-    )
+    """The score of every handed-in quiz attempt that is wholly marked, not stored: two queries."""
+    attempts = Attempt.objects.marked().filter(enrolment=enrolment).order_by("number")
     grades: dict[int, list[Grade]] = {}
     rows = Grade.objects.filter(item__attempt__in=attempts).select_related("item").order_by("pk")
     for grade in rows:

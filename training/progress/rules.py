@@ -17,7 +17,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ModuleFacts:
-    """What the records say of one module. `attempts` counts handed-in quiz attempts."""
+    """What the records say of one module.
+
+    `attempts` counts handed-in quiz attempts with a score, `waiting` those that wait for a marker.
+    """
 
     lessons_total: int
     lessons_read: int
@@ -25,6 +28,7 @@ class ModuleFacts:
     attempts: int = 0
     passed: bool = False
     touched: bool = False
+    waiting: int = 0
 
     @property
     def steps_total(self) -> int:
@@ -36,12 +40,15 @@ class ModuleFacts:
 
 
 def module_standing(facts: ModuleFacts) -> Standing:
-    """Complete: every lesson read and the quiz passed. Not passed: the quiz was tried in vain."""
+    """Complete: every lesson read and the quiz passed. Not passed: the quiz was tried in vain.
+
+    While an attempt waits for its marks nobody has failed.
+    """
     if facts.steps_done == facts.steps_total:
         return Standing.COMPLETE
-    if facts.attempts and not facts.passed:
+    if facts.attempts and not facts.passed and not facts.waiting:
         return Standing.NOT_PASSED
-    if facts.lessons_read or facts.attempts or facts.touched:
+    if facts.lessons_read or facts.attempts or facts.waiting or facts.touched:
         return Standing.IN_PROGRESS
     return Standing.NOT_STARTED
 

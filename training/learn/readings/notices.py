@@ -11,12 +11,23 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from training.accounts.models import Person
 from training.learn.readings import words
 from training.notices.models import Notice
 
 MOST = 10
+# Without the result: the page that it leads to shows what is released.
+MARKED = {
+    Notice.Kind.QUIZ_MARKED.value: gettext_lazy(
+        "Your written answers in the quiz of module %(module)s were marked on %(day)s: the quiz is "
+        "wholly marked now."
+    ),
+    Notice.Kind.MARK_CHANGED.value: gettext_lazy(
+        "The mark of a written answer in the quiz of module %(module)s was changed on %(day)s."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,9 @@ def _told(notice: Notice) -> Told:
     if notice.kind == Notice.Kind.QUIZ_CORRECTED:
         url = reverse("learn:result", args=[facts["attempt"]])
         return Told(notice.key, _quiz(facts) % values, _("See the result"), url)
+    if notice.kind in MARKED:
+        url = reverse("learn:result", args=[facts["attempt"]])
+        return Told(notice.key, str(MARKED[notice.kind]) % values, _("See the result"), url)
     if notice.kind == Notice.Kind.TICKET_ANSWERED:
         url = reverse("learn:result", args=[facts["attempt"]]) + f"#q{facts['position']}"
         said = _("Your report of a question, ticket %(ticket)d, was answered on %(day)s.")

@@ -31,8 +31,9 @@ from training.attempts.terms_in_force import AS_USUAL, InForce
 from training.attempts.windows import Quiz as WindowedQuiz
 from training.attempts.windows import overs
 from training.cohorts.models import Enrolment
-from training.progress.actions import ModuleRecords, Sitting, course_row, module_row
+from training.progress.actions import course_row, module_row
 from training.progress.models import CourseProgress, ModuleProgress
+from training.progress.sittings import ModuleRecords, Sitting, Waiting
 from training.reading.models import LessonRead, Place
 from training.statements.compiled_once import compiled_once
 
@@ -41,7 +42,7 @@ READ, PLACE, WINDOW = "read", "place", "window"
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One attempt at a quiz. `percent` is None while it is open."""
+    """One attempt at a quiz. `percent` is None while it is open or waits for a marker."""
 
     key: UUID
     document: int
@@ -116,7 +117,12 @@ class Records:
             and one.percent is not None
             and What.SCORE in one.shown(self.at)
         ]
-        return ModuleRecords(reads, sittings, self.began.get(module.document_id, []))
+        waiting = [
+            Waiting(one.number, one.handed_in_at)
+            for one in self.quizzes.get(module.document_id, [])
+            if one.handed_in_at is not None and one.percent is None
+        ]
+        return ModuleRecords(reads, sittings, self.began.get(module.document_id, []), waiting)
 
     def unreleased(self, what: What) -> set[UUID]:
         """The attempts of whose results this part is not shown yet."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from curriculum.courses.shelf import Course, Module, course_of
-from curriculum.quizzes.rules import Counts, QuizRules, counted
+from curriculum.quizzes.rules import Counts, QuizRules
 from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
 from training.attempts.models import Attempt, Item
@@ -22,7 +22,10 @@ from training.attempts.rules import Permission, may_start
 from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.corrected import corrections_of
+from training.learn.readings.marked import comments_of
 from training.learn.readings.question import Sitting, sitting_of
+from training.progress.models import Score
+from training.progress.sittings import in_force
 from training.statements.compiled_once import Given, compiled_once
 
 POLICY = {
@@ -46,7 +49,10 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One question of the attempt. `lesson_url` is empty if the course no longer has the lesson."""
+    """One question of the attempt. `lesson_url` is empty if the course no longer has the lesson.
+
+    `points` is empty while the answer waits for a marker.
+    """
 
     position: int
     points: str
@@ -84,6 +90,8 @@ class Following:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
+    """`waiting` counts the questions that wait for a marker: until then nobody has passed."""
+
     sitting: Sitting
     share: str
     meter: Decimal
@@ -95,12 +103,14 @@ class ResultPage:
     objectives: tuple[Shown, ...]
     answered: tuple[Answered, ...]
     following: Following
+    marked: int = 0
+    waiting: int = 0
 
 
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     """Two queries: the items with answers and grades, and all attempts at this quiz.
 
-    A third where a question was corrected.
+    A third where a question was corrected, and one where an answer was marked by hand.
 
     `attempt` is handed in and comes with its enrolment, cohort, edition and score.
     """
@@ -109,9 +119,11 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     items: list[Any] = _items(attempt.pk)
     corrected = corrections_of(items)
     rules = QuizRules.from_dict(attempt.rules)
-    score = attempt.score
+    comments = comments_of(items)
+    marked = [one for one in items if one.fraction_now is not None]
+    score = _standing(attempt, marked)
     tried = _tried(attempt.enrolment_id, attempt.document_id)
-    in_force = counted([one.score.percent for one in tried], rules.counts) or score.percent
+    result = in_force(tried, rules.counts)
     permission = may_start(
         [one.handed_in_at for one in tried if one.handed_in_at], rules.attempts, rules.wait, at
     )
@@ -123,11 +135,36 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
         out_of=words.points(score.out_of),
         needed=rules.pass_percent,
         passed=score.passed,
-        policy=_policy(rules, in_force, len(tried)),
+        policy=_policy(rules, result, len(tried)),
         objectives=tuple(_objectives(items, course, key)),
-        answered=tuple(_answered(item, course, key, corrected.get(item.pk, ())) for item in items),
-        following=_following(attempt, course, in_force >= rules.pass_percent, permission),
+        answered=tuple(
+            _answered(item, course, key, corrected.get(item.pk, ()), comments.get(item.pk, ""))
+            for item in items
+        ),
+        following=_following(attempt, course, _passed(result, rules, items, marked), permission),
+        marked=len(marked),
+        waiting=len(items) - len(marked),
     )
+
+
+def _standing(attempt: Attempt, marked: Sequence[Any]) -> Score:
+    """The attempt's score, or what it comes to so far, of what is marked."""
+    score: Score | None = getattr(attempt, "score", None)
+    if score is not None:
+        return score
+    points = sum((Decimal(one.points_now) for one in marked), Decimal(0))
+    out_of = sum((one.points for one in marked), Decimal(0))
+    share = 100 * points / out_of if out_of else Decimal(0)
+    return Score(points=points, out_of=out_of, percent=share, passed=False)
+
+
+def _passed(
+    result: Decimal | None, rules: QuizRules, items: Sequence[Any], marked: Sequence[Any]
+) -> bool | None:
+    """Whether the quiz is passed; None while that depends on a marker."""
+    if result is not None and result >= rules.pass_percent:
+        return True
+    return None if len(marked) < len(items) else False
 
 
 @compiled_once(BigAutoField())
@@ -140,6 +177,7 @@ def _items(attempt: Given) -> QuerySet[Item]:
             fraction_now=Subquery(grades.values("fraction")[:1]),
             points_now=Subquery(grades.values("points")[:1]),
             source_now=Subquery(grades.values("source")[:1]),
+            parts_now=Subquery(grades.values("parts")[:1]),
             ticket_number=F("ticket__pk"),
             ticket_text=F("ticket__text"),
             ticket_at=F("ticket__at"),
@@ -156,9 +194,9 @@ def _tried(enrolment: Given, quiz: Given) -> QuerySet[Attempt]:
     return found.select_related("score").order_by("number")
 
 
-def _policy(rules: QuizRules, in_force: Decimal, tried: int) -> str:
-    """Which attempt counts; nothing to say where only one can ever be made."""
-    if rules.attempts == 1 and tried == 1:
+def _policy(rules: QuizRules, in_force: Decimal | None, tried: int) -> str:
+    """Which attempt counts; nothing to say where only one can ever be made, or none is marked."""
+    if in_force is None or (rules.attempts == 1 and tried == 1):
         return ""
     return str(POLICY[rules.counts]) % {"share": words.percent(in_force)}
 
@@ -171,14 +209,21 @@ def _lesson(course: Course, key: str, slug: str) -> tuple[str, str]:
     return f"{lesson.number} {lesson.title}", url
 
 
-def _answered(item: Any, course: Course, key: str, corrected: tuple[str, ...]) -> Answered:
+def _answered(
+    item: Any, course: Course, key: str, corrected: tuple[str, ...], comment: str
+) -> Answered:
     lesson, url = _lesson(course, key, item.lesson_slug)
     return Answered(
         position=item.position,
-        points=words.points(item.points_now or Decimal(0)),
+        points="" if item.points_now is None else words.points(item.points_now),
         out_of=words.points(item.points),
         objective=item.objective_text,
-        why=explained(item, Decimal(item.fraction_now or 0)),
+        why=explained(
+            item,
+            None if item.fraction_now is None else Decimal(item.fraction_now),
+            item.parts_now,
+            comment,
+        ),
         lesson=lesson,
         lesson_url=url,
         corrected=corrected,
@@ -209,7 +254,9 @@ def _shown(items: Sequence[Any], course: Course, key: str) -> Shown:
     earned = sum((Decimal(item.points_now or 0) for item in items), Decimal(0))
     out_of = sum((item.points for item in items), Decimal(0))
     lesson, url = _lesson(course, key, items[0].lesson_slug)
-    if earned == out_of:
+    if any(item.fraction_now is None for item in items):
+        badge = Badge("tag-progress", _("Waiting for marking"))
+    elif earned == out_of:
         badge = Badge("tag-complete", _("Shown"))
     elif earned:
         badge = Badge("tag-partial", _("Partly shown"))
@@ -227,13 +274,18 @@ def _shown(items: Sequence[Any], course: Course, key: str) -> Shown:
     )
 
 
-def _following(attempt: Attempt, course: Course, passed: bool, permission: Permission) -> Following:
+def _following(
+    attempt: Attempt, course: Course, passed: bool | None, permission: Permission
+) -> Following:
     key = str(attempt.enrolment.key)
     at = next(
         (n for n, one in enumerate(course.modules) if one.document_id == attempt.module_id), None
     )
     if at is None:
         return Following("", _("Back to the course"), reverse("learn:course", args=[key]))
+    if passed is None:
+        said = _("You will be told on your first page when everything is marked.")
+        return Following(said, _("Back to the course"), reverse("learn:course", args=[key]))
     if passed:
         return _next_module(course, at, key)
     return _retake(course.modules[at], permission, key)
