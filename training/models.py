@@ -9,7 +9,7 @@ from training.grading.models import CorrectedRevision, Correction, Decision, Gra
 from training.mail.models import Mail
 from training.marking.models import Draft, Mark, Sheet, Unveiling
 from training.notices.models import Notice
-from training.progress.models import CourseProgress, ModuleProgress, Score
+from training.progress.models import CourseProgress, ModuleProgress, Score, Waiver
 from training.reading.models import LessonRead, Place
 from training.statistics.models import ItemSums, QuizSums
 from training.terms.models import QuizTerms
@@ -52,4 +52,5 @@ __all__ = [
     "Ticket",
     "Unit",
     "Unveiling",
+    "Waiver",
 ]

@@ -80,7 +80,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 class Attempt(models.Model):
     """One sitting of one quiz, or one answer to an inline check.
 
-    What was asked and the rules in force are frozen at the start. States: open, handed in.
+    What was asked and the rules in force are frozen at the start. `module` is where the quiz
+    stands: the course itself for one beside the modules, as a pre-test. States: open, handed in.
     Personal data by reference: whose enrolment it is, and when they worked.
     """
 

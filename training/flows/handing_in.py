@@ -15,6 +15,7 @@ from training.evidence import actions as evidence
 from training.grading import actions as grading
 from training.marking import actions as marking
 from training.progress import actions as progress
+from training.progress import waiving
 from training.statements.compiled_once import Given, compiled_once
 
 
@@ -73,6 +74,8 @@ def _record(attempt: Attempt, *, at: datetime, by: audit.Actor) -> None:
     waiting = marking.open_sheets(attempt, by_hand, at=when)
     scored = attempt.purpose == "quiz" and not waiting
     score = progress.record_score(attempt, grades) if scored else None
+    if waiving.is_pre_test(attempt):
+        waiving.refresh_waivers([attempt.enrolment_id])
     progress.refresh(attempt.enrolment)
     audit.record(
         by,

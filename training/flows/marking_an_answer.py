@@ -26,6 +26,7 @@ from training.marking.models import Mark, Sheet, SheetQuerySet
 from training.notices import actions as notices
 from training.notices.models import Notice
 from training.progress import actions as progress
+from training.progress import waiving
 from training.progress.models import Score
 from training.statistics import actions as statistics
 
@@ -172,7 +173,7 @@ def _settle(sheet: Sheet, mark: Mark, *, at: datetime) -> None:
     if Item.objects.filter(attempt=attempt, grades__isnull=True).exists():
         return
     score = progress.record_score(attempt, _grades(attempt))
-    progress.refresh(attempt.enrolment)
+    _derive(attempt)
     notices.tell([_told(attempt, Notice.Kind.QUIZ_MARKED, None, score, at)])
 
 
@@ -189,11 +190,18 @@ def _replace(sheet: Sheet, before: Mark, mark: Mark, *, at: datetime) -> None:
         return
     score = progress.score_of(attempt, _grades(attempt))
     progress.store_scores([score])
-    progress.refresh(attempt.enrolment)
+    _derive(attempt)
     if attempt.counted_at is not None:
         statistics.recount_quiz(attempt.revision_id)
     if score.points != old.points:
         notices.tell([_told(attempt, Notice.Kind.MARK_CHANGED, old, score, at)])
+
+
+def _derive(attempt: Attempt) -> None:
+    """Bring what is derived from the records up to them, under the attempt's lock."""
+    if waiving.is_pre_test(attempt):
+        waiving.refresh_waivers([attempt.enrolment_id])
+    progress.refresh(attempt.enrolment)
 
 
 def _grades(attempt: Attempt) -> list[Grade]:

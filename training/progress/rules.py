@@ -20,6 +20,7 @@ class ModuleFacts:
     """What the records say of one module.
 
     `attempts` counts handed-in quiz attempts with a score, `waiting` those that wait for a marker.
+    `lessons_waived` are those not read that a pre-test waives.
     """
 
     lessons_total: int
@@ -28,6 +29,7 @@ class ModuleFacts:
     attempts: int = 0
     passed: bool = False
     touched: bool = False
+    lessons_waived: int = 0
     waiting: int = 0
 
     @property
@@ -36,11 +38,11 @@ class ModuleFacts:
 
     @property
     def steps_done(self) -> int:
-        return self.lessons_read + int(self.has_quiz and self.passed)
+        return self.lessons_read + self.lessons_waived + int(self.has_quiz and self.passed)
 
 
 def module_standing(facts: ModuleFacts) -> Standing:
-    """Complete: every lesson read and the quiz passed. Not passed: the quiz was tried in vain.
+    """Complete: every lesson read or waived, and the quiz passed. Not passed: tried in vain.
 
     While an attempt waits for its marks nobody has failed.
     """
@@ -48,18 +50,21 @@ def module_standing(facts: ModuleFacts) -> Standing:
         return Standing.COMPLETE
     if facts.attempts and not facts.passed and not facts.waiting:
         return Standing.NOT_PASSED
-    if facts.lessons_read or facts.attempts or facts.waiting or facts.touched:
+    if facts.steps_done or facts.attempts or facts.waiting or facts.touched:
         return Standing.IN_PROGRESS
     return Standing.NOT_STARTED
 
 
-def course_standing(modules: list[Standing]) -> Standing:
-    """Complete when all are; not passed when one is; else whether anything was begun."""
+def course_standing(modules: list[Standing], *, touched: bool = False) -> Standing:
+    """Complete when all are; not passed when one is; else whether anything was begun.
+
+    `touched` tells of an attempt that belongs to no module.
+    """
     if modules and all(one is Standing.COMPLETE for one in modules):
         return Standing.COMPLETE
     if Standing.NOT_PASSED in modules:
         return Standing.NOT_PASSED
-    if all(one is Standing.NOT_STARTED for one in modules):
+    if not touched and all(one is Standing.NOT_STARTED for one in modules):
         return Standing.NOT_STARTED
     return Standing.IN_PROGRESS
 

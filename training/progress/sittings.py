@@ -32,9 +32,13 @@ class Waiting:
 
 @dataclass(slots=True)
 class ModuleRecords:
-    """What one enrolment's records say of one module."""
+    """What one enrolment's records say of one module: lessons by document, and the quiz.
 
-    reads: list[datetime] = field(default_factory=list)
+    What belongs to no module is kept in the same shape, under the course itself.
+    """
+
+    reads: dict[int, datetime] = field(default_factory=dict)
+    waived: set[int] = field(default_factory=set)
     sittings: list[Sitting] = field(default_factory=list)
     started: list[datetime] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
@@ -42,7 +46,12 @@ class ModuleRecords:
     @property
     def times(self) -> list[datetime]:
         scored = [one.handed_in_at for one in self.sittings]
-        return [*self.reads, *self.started, *scored, *(one.handed_in_at for one in self.waiting)]
+        return [
+            *self.reads.values(),
+            *self.started,
+            *scored,
+            *(one.handed_in_at for one in self.waiting),
+        ]
 
     def decided(self, counts: Counts) -> list[Sitting]:
         """The sittings of which a result may be made now, in order.

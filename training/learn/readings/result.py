@@ -14,15 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from curriculum.courses.shelf import Course, Module, course_of
+from curriculum.quizzes.release import What
 from curriculum.quizzes.rules import Counts, QuizRules
 from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
 from training.attempts.models import Attempt, Item
 from training.attempts.rules import Permission, may_start
+from training.attempts.windows import shown_of
 from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.corrected import corrections_of
 from training.learn.readings.marked import comments_of
+from training.learn.readings.pre_test import Outcome, outcome_of
 from training.learn.readings.question import Sitting, sitting_of
 from training.progress.models import Score
 from training.progress.sittings import in_force
@@ -49,31 +52,27 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One question of the attempt. `lesson_url` is empty if the course no longer has the lesson.
+    """One question of the attempt. `lesson_url` is empty if the course no longer has the lesson."""
 
-    `points` is empty while the answer waits for a marker.
-    """
-
-    position: int
-    points: str
-    out_of: str
+    title: str
+    anchor: str
+    earned: str
     objective: str
     why: Explained
-    lesson: str
+    lesson_words: str
     lesson_url: str
     corrected: tuple[str, ...]
     reported: Reported | None
+    report_url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the attempt showed on one objective: points of points, over `n` questions."""
+    """What the attempt showed on one objective: points of points, over how many questions."""
 
     text: str
-    points: str
-    out_of: str
-    percent: int
-    n: int
+    earned: str
+    of_how_many: str
     badge: Badge
     lesson: str
     lesson_url: str
@@ -103,6 +102,7 @@ class ResultPage:
     objectives: tuple[Shown, ...]
     answered: tuple[Answered, ...]
     following: Following
+    outcome: Outcome | None
     marked: int = 0
     waiting: int = 0
 
@@ -142,6 +142,7 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
             for item in items
         ),
         following=_following(attempt, course, _passed(result, rules, items, marked), permission),
+        outcome=_outcome(attempt, items, course, at),
         marked=len(marked),
         waiting=len(items) - len(marked),
     )
@@ -165,6 +166,16 @@ def _passed(
     if result is not None and result >= rules.pass_percent:
         return True
     return None if len(marked) < len(items) else False
+
+
+def _outcome(
+    attempt: Attempt, items: Sequence[Any], course: Course, at: datetime
+) -> Outcome | None:
+    """What a pre-test waived; nothing of it before the result by objective is released."""
+    rules = QuizRules.from_dict(attempt.rules)
+    if not rules.is_pre_test or What.OBJECTIVES not in shown_of(attempt, at=at):
+        return None
+    return outcome_of(items, rules, course, str(attempt.enrolment.key))
 
 
 @compiled_once(BigAutoField())
@@ -196,7 +207,7 @@ def _tried(enrolment: Given, quiz: Given) -> QuerySet[Attempt]:
 
 def _policy(rules: QuizRules, in_force: Decimal | None, tried: int) -> str:
     """Which attempt counts; nothing to say where only one can ever be made, or none is marked."""
-    if in_force is None or (rules.attempts == 1 and tried == 1):
+    if in_force is None or rules.is_pre_test or (rules.attempts == 1 and tried == 1):
         return ""
     return str(POLICY[rules.counts]) % {"share": words.percent(in_force)}
 
@@ -214,9 +225,9 @@ def _answered(
 ) -> Answered:
     lesson, url = _lesson(course, key, item.lesson_slug)
     return Answered(
-        position=item.position,
-        points="" if item.points_now is None else words.points(item.points_now),
-        out_of=words.points(item.points),
+        title=_("Question %(position)d") % {"position": item.position},
+        anchor=f"q{item.position}",
+        earned=_earned(item),
         objective=item.objective_text,
         why=explained(
             item,
@@ -224,11 +235,22 @@ def _answered(
             item.parts_now,
             comment,
         ),
-        lesson=lesson,
+        lesson_words=_("Read lesson %(lesson)s") % {"lesson": lesson},
         lesson_url=url,
         corrected=corrected,
         reported=_reported(item),
+        report_url=f"../{item.position}/report/",
     )
+
+
+def _earned(item: Any) -> str:
+    out_of = words.points(item.points)
+    if item.points_now is None:
+        return _("up to %(out_of)s points") % {"out_of": out_of}
+    return _("%(points)s of %(out_of)s points") % {
+        "points": words.points(item.points_now),
+        "out_of": out_of,
+    }
 
 
 def _reported(item: Any) -> Reported | None:
@@ -264,10 +286,9 @@ def _shown(items: Sequence[Any], course: Course, key: str) -> Shown:
         badge = Badge("tag-failed", _("Not shown"))
     return Shown(
         text=items[0].objective_text,
-        points=words.points(earned),
-        out_of=words.points(out_of),
-        percent=int(100 * earned / out_of) if out_of else 0,
-        n=len(items),
+        earned=_("%(points)s of %(out_of)s")
+        % {"points": words.points(earned), "out_of": words.points(out_of)},
+        of_how_many=_("(n = %(n)d)") % {"n": len(items)},
         badge=badge,
         lesson=lesson,
         lesson_url=url,

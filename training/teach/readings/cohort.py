@@ -190,7 +190,8 @@ def _modules_of(enrolments: Any) -> QuerySet[ModuleProgress, Any]:
     """What a cell is made of, for each module of these."""
     found = ModuleProgress.objects.order_by().filter(enrolment__pk__in=enrolments)
     return found.values_list(
-        "enrolment", "module", "state", "percent", "lessons_read", "lessons_total", "has_quiz"
+        *("enrolment", "module", "state", "percent", "lessons_read", "lessons_total", "has_quiz"),
+        "lessons_waived",
     )
 
 
@@ -198,9 +199,11 @@ def _cells(course: Course, enrolments: list[int]) -> dict[tuple[int, int], str]:
     """The HTML of every cell by enrolment and module number. One query."""
     numbers = {module.document_id: module.number for module in course.modules}
     found = {}
-    for enrolment, module, state, percent, read, total, has_quiz in _modules_of(enrolments):
+    for enrolment, module, state, percent, read, total, has_quiz, waived in _modules_of(enrolments):
         if module in numbers:
-            cell = module_cell(state, percent, read, total, has_quiz=has_quiz)
+            cell = module_cell(
+                state, percent, read, total, has_quiz=has_quiz, lessons_waived=waived
+            )
             place = f"{enrolment}.{numbers[module]}"
             found[enrolment, numbers[module]] = (
                 f"<td class=h{cell.step}><a href={place}>{cell.text}</a>"
@@ -245,6 +248,7 @@ def cohort_lines(cohort: Cohort) -> Iterator[list[Value]]:
                 _("state"),
                 _("per cent"),
                 _("lessons read"),
+                _("lessons waived (assessed)"),
                 _("attempts"),
                 _("passed at"),
             )
@@ -270,12 +274,13 @@ def _csv_line(enrolment: Enrolment, course: Course) -> list[Value]:
     for module in course.modules:
         row = rows.get(module.document_id)
         if row is None:
-            line += [str(State.NOT_STARTED.label), None, 0, 0, None]
+            line += [str(State.NOT_STARTED.label), None, 0, 0, 0, None]
         else:
             line += [
                 str(State(row.state).label),
                 row.percent,
                 row.lessons_read,
+                row.lessons_waived,
                 row.attempts,
                 _moment(row.passed_at),
             ]

@@ -110,6 +110,11 @@ def sentence(reason: Reason) -> str:
     """Why, in words."""
     if reason.why is Why.OVERDUE:
         when = formats.date_format(localtime(reason.since), "j M, H:i")
+        if not reason.module:
+            return _(
+                "An attempt at a quiz of the whole course is still open, though its time was over "
+                "on %(when)s; opening the record closes it."
+            ) % {"when": when}
         return _(
             "An attempt at module %(module)d is still open, though its time was over on %(when)s; "
             "opening the record closes it."

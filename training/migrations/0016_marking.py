@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('curriculum', '0003_cases'),
-        ('training', '0014_one_question_after_the_other'),
+        ('training', '0015_waived_lessons'),
     ]
 
     operations = [
