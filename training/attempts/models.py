@@ -102,6 +102,8 @@ class Attempt(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     seed = models.PositiveBigIntegerField()
+    # The secret by which its pages name the options. Attempts from before there was one have none.
+    naming = models.UUIDField(null=True, editable=False)
     rules = models.JSONField(default=dict)
     accommodation = models.JSONField(default=dict)
     # Window, release and network: `terms_in_force.InForce.as_dict`. Empty where all is as usual.

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Count
@@ -177,6 +177,7 @@ def _open_or_new(
         edition_id=course.edition_id,
         number=len(now.earlier) + 1,
         seed=secrets.randbits(62) if seed is None else seed,
+        naming=uuid4(),
         rules=quiz_rules.as_dict() | {"drawing": preferred.as_dict()},
         accommodation=extra_time.frozen(accommodation),
         terms=terms.as_dict(),

@@ -113,7 +113,16 @@ def sitting_of(attempt: Attempt, questions: int, *, at: datetime) -> Sitting:
 
 
 # Every item brings its attempt along: what the page does not need of it is left behind.
-ATTEMPT = ("key", "number", "document_id", "module_id", "due_at", "handed_in_at", "reached")
+ATTEMPT = (
+    "key",
+    "naming",
+    "number",
+    "document_id",
+    "module_id",
+    "due_at",
+    "handed_in_at",
+    "reached",
+)
 SHOWN = (
     "position",
     "kind",
