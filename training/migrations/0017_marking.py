@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('curriculum', '0003_cases'),
-        ('training', '0015_waived_lessons'),
+        ("training", "0016_naming_of_options"),
     ]
 
     operations = [
