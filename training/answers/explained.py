@@ -3,55 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from curriculum.prose.markup import plain
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
-from curriculum.questions.answers import typed
-from curriculum.questions.explaining import Line, shown
-from curriculum.questions.kinds import written
-from training.answers import drawn
+from curriculum.questions.explaining import Line
+from curriculum.quizzes.release import What
+from training.answers import by_hand, drawn
 from training.answers.badge import Badge
+from training.answers.by_hand import Written
 from training.answers.case import Case, case_in
 from training.answers.drawn import Row, Source
 from training.attempts.models import Item
 
 CHOICES = {"single", "true_false", "multiple"}
 PANEL = "judgement"
-BY_HAND = "written"
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One criterion of a rubric, with the level that the marker gave."""
-
-    text: SafeString
-    points: int
-    most: int
-    level: str
-    why: SafeString
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A written answer: as far as it keeps the length, what is beyond, and what it was given.
-
-    While it `waits` for its marker there is nothing but the answer.
-    """
-
-    text: str
-    beyond: str
-    most: int
-    waits: bool
-    criteria: tuple[Criterion, ...] = ()
-    comment: str = ""
+NO_WORDS = safe("")
+OPTIONS = "questions/why_options.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,113 +70,116 @@ class Explained:
         return drawn.cited(self.sources)
 
 
+ALL = frozenset(What)
+
+
 def explained(
     item: Item,
     fraction: Decimal | None,
+    shown: frozenset[What] = ALL,
+    *,
     parts: Mapping[str, str] | None = None,
     comment: str = "",
 ) -> Explained:
     """The explanation of an item of `with_answers()` whose grade is `fraction`, 0 to 1.
 
-    None stands for an answer that waits for its marker, of which nothing is released. Of one that
-    was marked by hand, `parts` is the share earned by criterion and `comment` what was said.
+    As far as `shown` allows: without the key no part says whether it is right, without feedback
+    none says why. That the whole is right or wrong is told in any case. A fraction of None stands
+    for an answer that waits for its marker, of which nothing is released; of one that was marked by
+    hand, `parts` is the share earned by criterion and `comment` what was said.
     """
-    if item.kind == BY_HAND:
-        return _explained_by_hand(item, fraction, parts or {}, comment)
+    if item.kind in registry.BY_HAND:
+        return _by_hand(item, fraction, shown, parts or {}, comment)
     fraction = fraction or Decimal(0)
     answer = item.answer_now or {}
     found = registry.explain(item.kind, item.body, answer)
     blank = registry.is_blank(item.kind, answer)
+    has_key = What.KEY in shown
+    tells_why = has_key and What.FEEDBACK in shown
+    panel = found.panel if has_key and What.PANEL in shown else 0
+    asked = registry.asked(item.kind, item.body, item.order)
     has_order = item.kind in CHOICES or item.kind == PANEL
     lines = _in_shown_order(found.lines, item.order) if has_order else found.lines
+    if has_key:
+        rows = [_row(one, item.kind, panel) for one in lines]
+    else:
+        rows = _without_key(item.kind, asked, lines, answer)
+    if not tells_why:
+        rows = [replace(row, why=NO_WORDS) for row in rows]
     return Explained(
         kind=item.kind,
-        template=_drawn_by(item.kind),
-        prompt=safe(str(registry.asked(item.kind, item.body, item.order)["prompt"])),
+        template=_drawn_by(item.kind, panel) if has_key else OPTIONS,
+        prompt=safe(str(asked["prompt"])),
         badge=_panel_badge(fraction) if found.panel and not blank else _badge(fraction, blank),
         tone=_tone(fraction, blank),
         blank=blank,
-        rows=tuple(_row(one, item.kind, found.panel) for one in lines),
-        general=safe(found.general),
-        sources=sources_of(item.body),
-        panel=found.panel,
+        rows=tuple(rows),
+        general=safe(found.general if tells_why else ""),
+        sources=sources_of(item.body) if tells_why else (),
+        panel=panel,
         case=case_in(item.body),
     )
 
 
-def _explained_by_hand(
-    item: Item, fraction: Decimal | None, parts: Mapping[str, str], comment: str
+def _by_hand(
+    item: Item,
+    fraction: Decimal | None,
+    shown: frozenset[What],
+    parts: Mapping[str, str],
+    comment: str,
 ) -> Explained:
-    answer = item.answer_now or {}
-    blank, waits = registry.is_blank(item.kind, answer), fraction is None
-    general = registry.explain(item.kind, item.body, answer).general
+    """A written answer; the criteria come with the key, the model answer with the feedback."""
+    blank = registry.is_blank(item.kind, item.answer_now or {})
+    has_key = fraction is not None and What.KEY in shown
+    tells_why = has_key and What.FEEDBACK in shown
     return Explained(
         kind=item.kind,
         template="questions/why_written.html",
         prompt=safe(str(registry.asked(item.kind, item.body)["prompt"])),
-        badge=_hand_badge(fraction, blank),
+        badge=by_hand.badge(fraction, blank),
         tone="info" if fraction is None else _tone(fraction, blank),
         blank=blank,
         rows=(),
-        general=safe("" if waits else _model_answer(general)),
-        sources=() if waits else sources_of(item.body),
+        general=by_hand.model_answer(item.body) if tells_why else NO_WORDS,
+        sources=sources_of(item.body) if tells_why else (),
         case=case_in(item.body),
-        written=written_of(item, None if waits else parts, comment),
+        written=by_hand.written_of(
+            item,
+            parts if has_key else None,
+            waits=fraction is None,
+            comment=comment if tells_why else "",
+            tells_why=tells_why,
+        ),
     )
 
 
-def _model_answer(html: str) -> str:
-    return f"<p>{escape(_('A model answer:'))}</p>{html}"
-
-
-def written_of(item: Item, parts: Mapping[str, str] | None, comment: str = "") -> Written:
-    """A written answer of an item of `with_answers()`; `parts` is None while it waits."""
-    most = int(item.body["words"])
-    text, beyond = written.within(text_of(item.answer_now or {}), most)
-    if parts is None:
-        return Written(text, beyond, most, waits=True)
-    criteria = tuple(_criterion(one, parts) for one in item.body["criteria"])
-    return Written(text, beyond, most, waits=False, criteria=criteria, comment=comment)
-
-
-def text_of(answer: Mapping[str, Any]) -> str:
-    """What was written, fit to be shown: whatever it is, it is text."""
-    return typed(answer.get("text"), written.MOST_CHARACTERS)
-
-
-def _criterion(criterion: Mapping[str, Any], parts: Mapping[str, str]) -> Criterion:
-    most = max(one["points"] for one in criterion["levels"])
-    points = round(Decimal(parts.get(criterion["id"], "0")) * most)
-    level = next((one["words"] for one in criterion["levels"] if one["points"] == points), "")
-    return Criterion(
-        safe(shown(criterion, "text")), points, most, level, _alone(shown(criterion, "feedback"))
-    )
-
-
-def _hand_badge(fraction: Decimal | None, blank: bool) -> Badge:
-    if fraction is None:
-        return Badge("tag-progress", _("Waiting for marking"))
-    if blank:
-        return Badge("tag-none", _("Not answered"))
-    if fraction == 1:
-        return Badge("tag-complete", _("All points"))
-    return (
-        Badge("tag-partial", _("Part of the points"))
-        if fraction
-        else Badge("tag-failed", _("No points"))
-    )
-
-
-def _drawn_by(kind: str) -> str:
-    if kind == PANEL:
+def _drawn_by(kind: str, panel: int) -> str:
+    if panel:
         return "questions/why_panel.html"
-    return "questions/why_options.html" if kind in CHOICES else "questions/why_parts.html"
+    return OPTIONS if kind in CHOICES or kind == PANEL else "questions/why_parts.html"
+
+
+def _without_key(
+    kind: str, asked: Mapping[str, Any], lines: Sequence[Line], answer: Mapping[str, Any]
+) -> list[Row]:
+    """What was answered, without a word about right or wrong, in no order but that of the answer.
+
+    The parts of an order stand in the right one in an explanation, so they are not taken from it.
+    """
+    if kind in CHOICES or kind == PANEL:
+        words = [(safe(line.text), bool(line.chosen)) for line in lines]
+    else:
+        words = [(each, True) for each in in_words(kind, asked, answer)]
+    return [
+        Row(text, _("Your answer") if chosen else "", "", "", "", False, NO_WORDS)
+        for text, chosen in words
+    ]
 
 
 def _row(line: Line, kind: str, panel: int) -> Row:
     if panel:
         return _judged(line, panel)
-    return _option(line) if kind in CHOICES else _part(line, kind)
+    return _option(line) if kind in CHOICES or kind == PANEL else _part(line, kind)
 
 
 def sources_of(body: Mapping[str, Any]) -> tuple[Source, ...]:
@@ -217,12 +195,6 @@ def _tone(fraction: Decimal, blank: bool) -> str:
     if blank:
         return "info"
     return "ok" if fraction == 1 else "part" if fraction else "bad"
-
-
-def _alone(html: str) -> SafeString:
-    """The inside of a single paragraph, which needs no box of its own; anything else as it is."""
-    one = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
-    return safe(html.removeprefix("<p>").removesuffix("</p>") if one else html)
 
 
 def _badge(fraction: Decimal, blank: bool) -> Badge:
@@ -253,7 +225,7 @@ def _judged(line: Line, panel: int) -> Row:
         chosen="",
         key="",
         right=bool(line.key),
-        why=_alone(line.feedback),
+        why=drawn.alone(line.feedback),
         votes=votes,
         share=(200 * votes + panel) // (2 * panel),
     )
@@ -266,7 +238,7 @@ def _option(line: Line) -> Row:
         verdict = _("Your answer, right") if line.key else _("Your answer, wrong")
     elif line.key:
         css, verdict = "is-missed", _("Right, not chosen by you")
-    return Row(safe(line.text), verdict, css, "", "", bool(line.right), _alone(line.feedback))
+    return Row(safe(line.text), verdict, css, "", "", bool(line.right), drawn.alone(line.feedback))
 
 
 def _part(line: Line, kind: str) -> Row:
@@ -280,7 +252,7 @@ def _part(line: Line, kind: str) -> Row:
         chosen=str(line.chosen),
         key=str(line.key),
         right=bool(line.right),
-        why=_alone(line.feedback),
+        why=drawn.alone(line.feedback),
     )
 
 

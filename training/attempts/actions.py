@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import BigAutoField, PositiveSmallIntegerField, QuerySet, UUIDField
 
-from training.attempts.models import Attempt, AttemptQuerySet, Flag, Item, Response
+from training.attempts.models import Attempt, AttemptQuerySet, Confirmed, Flag, Item, Response
 from training.statements.compiled_once import Given, compiled_once
 
 
@@ -26,6 +26,7 @@ class Saved(StrEnum):
     UNCHANGED = "unchanged"  # it says what stands already; nothing was added
     STALE = "stale"  # a newer answer stands; this one was not stored
     LATE = "late"  # the time was over: kept, marked late, not graded
+    LOCKED = "locked"  # its answer was confirmed before: kept, marked late, not graded
     CLOSED = "closed"  # handed in before: kept, marked late, not graded
     OUT_OF_TURN = "out of turn"  # the question was left, or is not reached: kept, not graded
 
@@ -46,7 +47,7 @@ NO_KEY = UUID(int=0)
 @compiled_once(BigAutoField(), PositiveSmallIntegerField(), UUIDField())
 def _item(attempt: Given, position: Given, save_key: Any) -> QuerySet[Item]:
     found = Item.objects.filter(attempt=attempt, position=position)
-    return found.with_answers().with_repeated(save_key).order_by()
+    return found.with_answers().with_confirmed().with_repeated(save_key).order_by()
 
 
 @contextmanager
@@ -76,6 +77,9 @@ def record_answer(item: Item, save: Save, *, at: datetime) -> Saved:
     if not item.attempt.is_open(at):
         _add(item, save, newest + 1, at, late=True)
         return Saved.LATE if item.attempt.handed_in_at is None else Saved.CLOSED
+    if item.confirmed_at is not None:
+        _add(item, save, newest + 1, at, late=True)
+        return Saved.LOCKED
     if item.attempt.closed(item.position):
         _add(item, save, newest + 1, at, late=True)
         return Saved.OUT_OF_TURN
@@ -98,6 +102,12 @@ def set_flag(item: Item, flagged: bool, *, at: datetime) -> None:
         Flag.objects.get_or_create(item=item, defaults={"at": at})
     else:
         Flag.objects.filter(item=item).delete()
+
+
+def confirm(item: Item, *, at: datetime) -> bool:
+    """Lock the answer that stands, on an item that is held. Returns whether this call did."""
+    _row, made = Confirmed.objects.get_or_create(item=item, defaults={"at": at})
+    return made
 
 
 def move_on(attempt: Attempt, position: int) -> bool:

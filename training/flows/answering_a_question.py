@@ -13,6 +13,7 @@ from training.audit import actions as audit
 NOTED = {
     Saved.LATE: "answered late",
     Saved.CLOSED: "answered late",
+    Saved.LOCKED: "answered after confirming",
     Saved.OUT_OF_TURN: "answered out of turn",
     Saved.STALE: "sent an older answer",
     Saved.REUSED: "sent an older answer",
@@ -29,19 +30,33 @@ def answer_question(
     taken one question after the other, is kept and marked late. One that a newer answer shut out
     adds no response: the trainee is shown both. The audit trail notes either.
     """
-    if item.attempt.is_open(at) and says_the_same(item, save):
+    may_repeat = item.attempt.is_open(at) and item.confirmed_at is None
+    if may_repeat and says_the_same(item, save):
         outcome = Saved.UNCHANGED
     else:
         outcome = attempts.record_answer(item, save, at=at)
     if outcome in NOTED:
         thing = ("attempt", item.attempt.key)
         # A late answer is a response of its own; one that was shut out is kept here alone.
-        kept = outcome in (Saved.LATE, Saved.CLOSED, Saved.OUT_OF_TURN)
+        kept = outcome in (Saved.LATE, Saved.CLOSED, Saved.LOCKED, Saved.OUT_OF_TURN)
         shut_out = {} if kept else {"answer": save.answer}
         audit.record(by, NOTED[outcome], thing, at=at, position=item.position, **shut_out)
     elif flag is not None and outcome in (Saved.STORED, Saved.REPEATED, Saved.UNCHANGED):
         attempts.set_flag(item, flag, at=at)
     return outcome
+
+
+def confirm_answer(item: Item, answer: dict[str, object], *, at: datetime, by: audit.Actor) -> bool:
+    """Lock an answer that was just saved, where the rules show at once what is right.
+
+    Returns whether it is locked: not if it is blank, or the quiz shows nothing after each question.
+    """
+    if not item.attempt.in_force.release.after_each or registry.is_blank(item.kind, answer):
+        return False
+    if attempts.confirm(item, at=at):
+        thing = ("attempt", item.attempt.key)
+        audit.record(by, "confirmed an answer", thing, at=at, position=item.position)
+    return True
 
 
 def says_the_same(item: Item, save: Save) -> bool:

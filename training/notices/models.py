@@ -32,6 +32,7 @@ class Notice(models.Model):
         TICKET_ANSWERED = "ticket-answered", _("a report of a question was answered")
         QUIZ_MARKED = "quiz-marked", _("a quiz result is complete")
         MARK_CHANGED = "mark-changed", _("the mark of a written answer was changed")
+        RESULT_RELEASED = "result-released", _("a quiz result was released")
         CHECK_CORRECTED = "check-corrected", _("an answer to a check was corrected")
 
     key = models.UUIDField(unique=True, default=new_key, editable=False)

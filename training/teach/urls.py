@@ -10,6 +10,7 @@ from training.teach.views import (
     live,
     marking,
     statistics,
+    terms,
     tickets,
     trainee,
 )
@@ -27,6 +28,10 @@ urlpatterns = [
         trainee.extra_time,
         name="extra_time",
     ),
+    path("cohorts/<uuid:key>/quizzes/", terms.quizzes, name="quizzes"),
+    path("cohorts/<uuid:key>/quizzes/<slug:slug>/", terms.quiz_rules, name="quiz_rules"),
+    path("cohorts/<uuid:key>/quizzes/<slug:slug>/results/", terms.results, name="results"),
+    path("cohorts/<uuid:key>/quizzes/<slug:slug>/release/", terms.release, name="release"),
     path("cohorts/<uuid:key>/live/", live.live, name="live"),
     path("cohorts/<uuid:key>/live/time/", live.add_time, name="add_time"),
     path("cohorts/<uuid:key>/live/close/", live.close, name="close"),

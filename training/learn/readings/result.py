@@ -18,9 +18,11 @@ from curriculum.quizzes.release import What
 from curriculum.quizzes.rules import Counts, QuizRules
 from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
+from training.attempts.extra_time import thawed
 from training.attempts.models import Attempt, Item
-from training.attempts.rules import Permission, may_start
-from training.attempts.windows import shown_of
+from training.attempts.releasing import Facts, released, still_waiting
+from training.attempts.rules import Permission, may_start, own_window
+from training.attempts.windows import facts_of_all
 from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.corrected import corrections_of
@@ -28,8 +30,9 @@ from training.learn.readings.marked import comments_of
 from training.learn.readings.pre_test import Outcome, outcome_of
 from training.learn.readings.question import Sitting, sitting_of
 from training.progress.models import Score
-from training.progress.sittings import in_force
+from training.progress.sittings import result_of
 from training.statements.compiled_once import Given, compiled_once
+from training.terms.wording import sentences
 
 POLICY = {
     Counts.BEST: gettext_lazy("The best of your attempts counts: %(share)s."),
@@ -88,10 +91,12 @@ class Following:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultPage:
-    """`waiting` counts the questions that wait for a marker: until then nobody has passed."""
+class Scored:
+    """The score in words. `policy` says which of several attempts counts.
 
-    sitting: Sitting
+    While something waits for a marker it is what the rest has earned, and nobody has passed.
+    """
+
     share: str
     meter: Decimal
     points: str
@@ -99,81 +104,146 @@ class ResultPage:
     needed: int
     passed: bool
     policy: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """`scored` is None while the score is not released, and what is not released yet is empty.
+
+    `waiting` says when the rest comes; `unmarked` counts the questions that wait for a marker.
+    """
+
+    sitting: Sitting
+    scored: Scored | None
+    waiting: tuple[str, ...]
     objectives: tuple[Shown, ...]
     answered: tuple[Answered, ...]
     following: Following
     outcome: Outcome | None
-    marked: int = 0
-    waiting: int = 0
+    marked: int
+    unmarked: int
 
 
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     """Two queries: the items with answers and grades, and all attempts at this quiz.
 
-    A third where a question was corrected, and one where an answer was marked by hand.
+    A third where a question was corrected, another where the result waits for the window to end,
+    and one where an answer was marked by hand.
 
     `attempt` is handed in and comes with its enrolment, cohort, edition and score.
     """
     course = course_of(attempt.enrolment.cohort.edition)
     key = str(attempt.enrolment.key)
     items: list[Any] = _items(attempt.pk)
-    corrected = corrections_of(items)
+    tried = _tried_by(attempt, at)
+    facts = facts_of_all(tried, at=at)
+    known = dict(zip((one.pk for one in tried), facts, strict=True))[attempt.pk]
+    matrix = attempt.in_force.release
+    shown = released(matrix, known, at)
+    corrected = corrections_of(items) if What.KEY in shown else {}
     rules = QuizRules.from_dict(attempt.rules)
-    comments = comments_of(items)
-    marked = [one for one in items if one.fraction_now is not None]
-    score = _standing(attempt, marked)
-    tried = _tried(attempt.enrolment_id, attempt.document_id)
-    result = in_force(tried, rules.counts)
-    permission = may_start(
-        [one.handed_in_at for one in tried if one.handed_in_at], rules.attempts, rules.wait, at
-    )
+    comments = comments_of(items) if What.FEEDBACK in shown else {}
+    unmarked = sum(one.fraction_now is None for one in items)
+    result = result_of(_percents(tried, facts, at), rules.counts)
+    permission = _permission(attempt, tried, rules, at)
     return ResultPage(
         sitting=sitting_of(attempt, len(items), at=at),
+        scored=_scored(attempt, items, rules, result, len(tried)) if What.SCORE in shown else None,
+        waiting=tuple(_waiting(attempt, known, at)),
+        objectives=tuple(_objectives(items, course, key)) if What.OBJECTIVES in shown else (),
+        answered=tuple(
+            _answered(
+                item, course, key, corrected.get(item.pk, ()), comments.get(item.pk, ""), shown
+            )
+            for item in items
+        )
+        if What.RIGHT in shown
+        else (),
+        following=_following(
+            attempt, course, _passed(result, rules, unmarked), permission, unmarked
+        ),
+        outcome=_outcome(attempt, items, course, shown),
+        marked=len(items) - unmarked,
+        unmarked=unmarked,
+    )
+
+
+def _tried_by(attempt: Attempt, at: datetime) -> list[Attempt]:
+    """The attempts at this quiz that are handed in at this moment, in order. One query."""
+    found = _tried(attempt.enrolment_id, attempt.document_id)
+    for one in found:
+        one.enrolment = attempt.enrolment
+    return [one for one in found if one.handed_in_at is not None and one.handed_in_at <= at]
+
+
+def _permission(
+    attempt: Attempt, tried: Sequence[Attempt], rules: QuizRules, at: datetime
+) -> Permission:
+    """Whether another attempt may start, by the terms on which this one was sat."""
+    times = [one.handed_in_at for one in tried if one.handed_in_at is not None]
+    window = own_window(attempt.in_force.window, rules.limit, thawed(attempt))
+    return may_start(times, rules.attempts, rules.wait, at, window)
+
+
+def _scored(
+    attempt: Attempt, items: Sequence[Any], rules: QuizRules, result: Decimal | None, tried: int
+) -> Scored:
+    score = _standing(attempt, items)
+    return Scored(
         share=words.percent(score.percent),
         meter=score.percent,
         points=words.points(score.points),
         out_of=words.points(score.out_of),
         needed=rules.pass_percent,
         passed=score.passed,
-        policy=_policy(rules, result, len(tried)),
-        objectives=tuple(_objectives(items, course, key)),
-        answered=tuple(
-            _answered(item, course, key, corrected.get(item.pk, ()), comments.get(item.pk, ""))
-            for item in items
-        ),
-        following=_following(attempt, course, _passed(result, rules, items, marked), permission),
-        outcome=_outcome(attempt, items, course, at),
-        marked=len(marked),
-        waiting=len(items) - len(marked),
+        policy=_policy(rules, result, tried),
     )
 
 
-def _standing(attempt: Attempt, marked: Sequence[Any]) -> Score:
+def _percents(
+    tried: Sequence[Attempt], facts: Sequence[Facts], at: datetime
+) -> list[Decimal | None]:
+    """What each attempt earned; None while it waits for a marker or for its release."""
+    return [
+        one.score.percent
+        if hasattr(one, "score") and What.SCORE in released(one.in_force.release, fact, at)
+        else None
+        for one, fact in zip(tried, facts, strict=True)
+    ]
+
+
+def _standing(attempt: Attempt, items: Sequence[Any]) -> Score:
     """The attempt's score, or what it comes to so far, of what is marked."""
     score: Score | None = getattr(attempt, "score", None)
     if score is not None:
         return score
+    marked = [one for one in items if one.fraction_now is not None]
     points = sum((Decimal(one.points_now) for one in marked), Decimal(0))
     out_of = sum((one.points for one in marked), Decimal(0))
     share = 100 * points / out_of if out_of else Decimal(0)
     return Score(points=points, out_of=out_of, percent=share, passed=False)
 
 
-def _passed(
-    result: Decimal | None, rules: QuizRules, items: Sequence[Any], marked: Sequence[Any]
-) -> bool | None:
-    """Whether the quiz is passed; None while that depends on a marker."""
+def _passed(result: Decimal | None, rules: QuizRules, unmarked: int) -> bool | None:
+    """Whether the quiz is passed; None while that is not released, or depends on a marker."""
     if result is not None and result >= rules.pass_percent:
         return True
-    return None if len(marked) < len(items) else False
+    return None if result is None or unmarked else False
+
+
+def _waiting(attempt: Attempt, facts: Facts, at: datetime) -> list[str]:
+    """When the parts come that are not released yet."""
+    window = attempt.in_force.window
+    moments = still_waiting(attempt.in_force.release, facts, at)
+    return sentences(moments, has_window=window.closes_at is not None)
 
 
 def _outcome(
-    attempt: Attempt, items: Sequence[Any], course: Course, at: datetime
+    attempt: Attempt, items: Sequence[Any], course: Course, shown: frozenset[What]
 ) -> Outcome | None:
     """What a pre-test waived; nothing of it before the result by objective is released."""
     rules = QuizRules.from_dict(attempt.rules)
-    if not rules.is_pre_test or What.OBJECTIVES not in shown_of(attempt, at=at):
+    if not rules.is_pre_test or What.OBJECTIVES not in shown:
         return None
     return outcome_of(items, rules, course, str(attempt.enrolment.key))
 
@@ -221,7 +291,12 @@ def _lesson(course: Course, key: str, slug: str) -> tuple[str, str]:
 
 
 def _answered(
-    item: Any, course: Course, key: str, corrected: tuple[str, ...], comment: str
+    item: Any,
+    course: Course,
+    key: str,
+    corrected: tuple[str, ...],
+    comment: str,
+    shown: frozenset[What],
 ) -> Answered:
     lesson, url = _lesson(course, key, item.lesson_slug)
     return Answered(
@@ -232,8 +307,9 @@ def _answered(
         why=explained(
             item,
             None if item.fraction_now is None else Decimal(item.fraction_now),
-            item.parts_now,
-            comment,
+            shown,
+            parts=item.parts_now,
+            comment=comment,
         ),
         lesson_words=_("Read lesson %(lesson)s") % {"lesson": lesson},
         lesson_url=url,
@@ -296,16 +372,20 @@ def _shown(items: Sequence[Any], course: Course, key: str) -> Shown:
 
 
 def _following(
-    attempt: Attempt, course: Course, passed: bool | None, permission: Permission
+    attempt: Attempt,
+    course: Course,
+    passed: bool | None,
+    permission: Permission,
+    unmarked: int,
 ) -> Following:
+    """`passed` is None while no score is released: then there is nothing to follow from it."""
     key = str(attempt.enrolment.key)
     at = next(
         (n for n, one in enumerate(course.modules) if one.document_id == attempt.module_id), None
     )
-    if at is None:
-        return Following("", _("Back to the course"), reverse("learn:course", args=[key]))
-    if passed is None:
-        said = _("You will be told on your first page when everything is marked.")
+    if at is None or passed is None:
+        told = _("You will be told on your first page when everything is marked.")
+        said = told if unmarked and passed is None else ""
         return Following(said, _("Back to the course"), reverse("learn:course", args=[key]))
     if passed:
         return _next_module(course, at, key)
@@ -333,6 +413,8 @@ def _retake(module: Module, permission: Permission, key: str) -> Following:
     if module.quiz is None:
         return Following("", _("Back to the course"), reverse("learn:course", args=[key]))
     url = reverse("learn:quiz", args=[key, module.quiz.slug])
+    if permission.reason == "closed":
+        return Following(_("The time for this quiz is over. Ask your instructor what to do next."))
     if permission.reason == "none-left":
         return Following(_("No attempt is left. Ask your instructor what to do next."))
     left = words.attempts_left(permission.left) if permission.left is not None else ""

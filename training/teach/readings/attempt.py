@@ -20,8 +20,8 @@ from curriculum.questions import registry
 from curriculum.questions.explaining import Explanation, Line
 from curriculum.quizzes.rules import Counts, QuizRules
 from curriculum.quizzes.taking import Way
+from training.answers.by_hand import text_of, written_of
 from training.answers.case import Case, case_in
-from training.answers.explained import text_of, written_of
 from training.attempts.models import Attempt, Item, Response
 from training.grading.models import Grade
 

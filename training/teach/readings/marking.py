@@ -21,8 +21,8 @@ from curriculum.questions import registry
 from curriculum.questions.explaining import shown
 from training.accounts.models import Person
 from training.answers.badge import Badge
+from training.answers.by_hand import Written, written_of
 from training.answers.case import Case, case_in
-from training.answers.explained import Written, written_of
 from training.attempts.models import Item
 from training.flows.marking_an_answer import may_settle, own_mark
 from training.marking.models import Draft, Mark, Sheet, SheetQuerySet, Unveiling
