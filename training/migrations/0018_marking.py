@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('curriculum', '0003_cases'),
-        ("training", "0016_naming_of_options"),
+        ("training", "0017_results_released"),
     ]
 
     operations = [
