@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='notice',
             name='kind',
-            field=models.CharField(choices=[('quiz-corrected', 'a quiz result was corrected'), ('ticket-answered', 'a report of a question was answered'), ('quiz-marked', 'a quiz result is complete'), ('mark-changed', 'the mark of a written answer was changed'), ('check-corrected', 'an answer to a check was corrected')], max_length=20),
+            field=models.CharField(choices=[('quiz-corrected', 'a quiz result was corrected'), ('ticket-answered', 'a report of a question was answered'), ('quiz-marked', 'a quiz result is complete'), ('mark-changed', 'the mark of a written answer was changed'), ("result-released", "a quiz result was released"), ('check-corrected', 'an answer to a check was corrected')], max_length=20),
         ),
         migrations.CreateModel(
             name='Sheet',
