@@ -32,6 +32,6 @@ def unguard(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0018_marking")]
+    dependencies = [("training", "0019_marking")]
 
     operations = [migrations.RunPython(guard, unguard)]

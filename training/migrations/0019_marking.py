@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('curriculum', '0003_cases'),
-        ("training", "0017_results_released"),
+        ("training", "0018_tries"),
     ]
 
     operations = [
