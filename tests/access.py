@@ -166,7 +166,8 @@ def _of_learners(keys: Keys) -> dict[str, dict[str, object]]:
             open_one,
         ),
         "learn:question": open_one | {"position": 1},
-        "learn:result": closed,
+        **dict.fromkeys(("learn:result", "learn:changed"), closed),
+        "learn:lesson_then": closed | {"slug": "consent"},
         "learn:report": closed | {"position": 2},
     }
 
@@ -187,7 +188,7 @@ def _of_instructors(keys: Keys) -> dict[str, dict[str, object]]:
         **dict.fromkeys(
             ("teach:trainee", "teach:extra_time"), cohort | {"enrolment": keys.enrolment}
         ),
-        "teach:attempt": {"key": keys.done},
+        **dict.fromkeys(("teach:attempt", "teach:changed"), {"key": keys.done}),
         "teach:ticket": {"key": keys.ticket},
         **dict.fromkeys(
             ("teach:marking_question", "teach:marking_next"), cohort | {"question": keys.written}
@@ -250,6 +251,7 @@ def of_statistics(keys: Keys) -> dict[str, dict[str, object]]:
         **dict.fromkeys(("teach:quiz_statistics", "teach:statistics_csv"), cohort | quiz),
         "teach:question_statistics": cohort | quiz | question,
         "author:statistics": {"key": keys.document},
+        "author:samples": {"key": keys.counted},
         **dict.fromkeys(("author:quiz_statistics", "author:statistics_csv"), counted),
         "author:question_statistics": counted | question,
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.learn.views import course, lesson, notices, question, quiz, result, saving
+from training.learn.views import course, lesson, notices, question, quiz, result, saving, since
 
 COURSE = "courses/<uuid:key>/"
 LESSON = COURSE + "lessons/<slug:slug>/"
@@ -29,6 +29,8 @@ urlpatterns = [
     path(ATTEMPT + "review/", question.review, name="review"),
     path(ATTEMPT + "hand-in/", question.hand_in, name="hand_in"),
     path(ATTEMPT + "result/", result.result, name="result"),
+    path(ATTEMPT + "changed/", since.changed, name="changed"),
+    path(ATTEMPT + "lessons/<slug:slug>/", since.lesson_then, name="lesson_then"),
     path(ATTEMPT + "<int:position>/report/", result.report, name="report"),
     path("notices/<uuid:key>/noted/", notices.noted, name="noted"),
 ]
