@@ -28,7 +28,7 @@ MARKED = {
         "The mark of a written answer in the quiz of module %(module)s was changed on %(day)s."
     ),
     Notice.Kind.RESULT_RELEASED.value: gettext_lazy(
-        "The result of the quiz of module %(module)s was released on %(day)s."
+        "The result of “%(quiz)s” was released on %(day)s."
     ),
 }
 
@@ -58,6 +58,7 @@ def _told(notice: Notice, *, hidden: bool) -> Told:
     values = {
         "day": date_format(localtime(notice.at), "j F Y"),
         "module": facts.get("module") or "",
+        "quiz": facts.get("quiz", ""),
         "before": words.percent(Decimal(facts.get("before", 0))),
         "after": words.percent(Decimal(facts.get("after", 0))),
         "state": _("passed") if facts.get("passed") else _("not passed"),
