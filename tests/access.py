@@ -126,6 +126,9 @@ def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
     return Scene({"visitor": None, **cast}, addresses(keys))
 
 
+OPEN = ("resume", "all_questions", "review", "hand_in", "paper", "clock")
+
+
 def _of_learners(keys: Keys) -> dict[str, dict[str, object]]:
     of_course = {"key": keys.enrolment}
     lesson = of_course | {"slug": "consent"}
@@ -141,7 +144,7 @@ def _of_learners(keys: Keys) -> dict[str, dict[str, object]]:
         "learn:check": lesson | {"question": "consent-check"},
         **dict.fromkeys(("learn:quiz", "learn:start"), quiz),
         **dict.fromkeys(
-            (f"learn:{name}" for name in ("resume", "review", "hand_in", "paper", "clock")),
+            (f"learn:{name}" for name in OPEN),
             open_one,
         ),
         "learn:question": open_one | {"position": 1},

@@ -120,6 +120,8 @@ learn:clock                          GET  302 200 404 404 404 404 404 404
 learn:clock                          POST 302 405 405 405 405 405 405 405
 learn:question                       GET  302 200 404 404 404 404 404 404
 learn:question                       POST 302 400 404 404 404 404 404 404
+learn:all_questions                  GET  302 200 404 404 404 404 404 404
+learn:all_questions                  POST 302 400 404 404 404 404 404 404
 learn:review                         GET  302 200 404 404 404 404 404 404
 learn:review                         POST 302 405 405 405 405 405 405 405
 learn:hand_in                        GET  302 405 405 405 405 405 405 405

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from training.learn.views import course, lesson, notices, question, quiz, result, saving
+from training.learn.views import (
+    all_questions,
+    course,
+    lesson,
+    notices,
+    question,
+    quiz,
+    result,
+    saving,
+)
 
 COURSE = "courses/<uuid:key>/"
 LESSON = COURSE + "lessons/<slug:slug>/"
@@ -26,6 +35,7 @@ urlpatterns = [
     path(ATTEMPT + "paper/", saving.paper, name="paper"),
     path(ATTEMPT + "clock/", saving.clock, name="clock"),
     path(ATTEMPT + "<int:position>/", question.question, name="question"),
+    path(ATTEMPT + "all/", all_questions.all_questions, name="all_questions"),
     path(ATTEMPT + "review/", question.review, name="review"),
     path(ATTEMPT + "hand-in/", question.hand_in, name="hand_in"),
     path(ATTEMPT + "result/", result.result, name="result"),
