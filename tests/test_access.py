@@ -126,8 +126,8 @@ learn:review                         GET  302 200 404 404 404 404 404 404
 learn:review                         POST 302 405 405 405 405 405 405 405
 learn:hand_in                        GET  302 405 405 405 405 405 405 405
 learn:hand_in                        POST 302 303 404 404 404 404 404 404
-learn:report                         GET  302 405 405 405 405 405 405 405
-learn:report                         POST 302 303 404 404 404 404 404 404
+learn:report                         GET  302 200 404 404 404 404 404 404
+learn:report                         POST 302 400 404 404 404 404 404 404
 learn:result                         GET  302 200 404 404 404 404 404 404
 learn:result                         POST 302 405 405 405 405 405 405 405
 learn:noted                          GET  302 405 405 405 405 405 405 405

@@ -248,3 +248,22 @@ def put_case(files: dict[str, str], name: str, questions: list[str], title: str 
     """Add a case to module 1 of the tiny course, with these of its questions."""
     text = CASE.format(title=title or name.capitalize(), questions=", ".join(questions))
     put(files, f"tiny/01-first/cases/{name}.md", text)
+
+
+PRE_TEST = """title: Pre-test
+purpose: pre-test
+minutes: 20{rules}
+draw:
+  - {{objective: consent-recall, count: 2}}
+  - {{objective: consent-apply, count: 2}}
+  - {{objective: refusal-recall, count: 2}}
+  - {{objective: recall-recall, count: 1}}
+---
+What you show here you need not read.
+"""
+
+
+def put_pre_test(files: dict[str, str], rules: str = "") -> dict[str, str]:
+    """Add a pre-test: two questions an objective of lessons 1.1 and 1.2, one alone on 2.1."""
+    put(files, "tiny/pre-test.quiz.md", PRE_TEST.format(rules=rules))
+    return files

@@ -8,7 +8,7 @@ from training.evidence.models import Evidence
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
 from training.mail.models import Mail
 from training.notices.models import Notice
-from training.progress.models import CourseProgress, ModuleProgress, Score
+from training.progress.models import CourseProgress, ModuleProgress, Score, Waiver
 from training.reading.models import LessonRead, Place
 from training.statistics.models import ItemSums, QuizSums
 from training.terms.models import QuizTerms
@@ -47,4 +47,5 @@ __all__ = [
     "Staffing",
     "Ticket",
     "Unit",
+    "Waiver",
 ]

@@ -45,12 +45,20 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
+    """Of a module or, as a pre-test or a final test, of the whole course (`module_id` is 0)."""
+
     document_id: int
     revision_id: int
     key: UUID
     slug: str
     title: str
+    module_id: int
     facts: dict[str, Any]
+
+    @property
+    def purpose(self) -> str:
+        """`module`, `pre-test` or `final`; editions of old say nothing of it."""
+        return str(self.facts["rules"].get("purpose", "module"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,11 @@ class Course:
         self.modules = tuple(
             _module(number, module, entries) for number, module in enumerate(modules, start=1)
         )
+        self.own_quizzes = tuple(
+            _quiz(entry, 0)
+            for entry in entries
+            if entry.kind == Kind.QUIZ and entry.parent_id == own.document_id
+        )
         self._library = {
             entry.kind: entry.revision_id
             for entry in entries
@@ -142,7 +155,14 @@ class Course:
 
     @cached_property
     def quizzes(self) -> dict[str, Quiz]:
-        return {module.quiz.slug: module.quiz for module in self.modules if module.quiz}
+        """All quizzes by slug: those of the course, then those of its modules in order."""
+        inside = [module.quiz for module in self.modules if module.quiz]
+        return {quiz.slug: quiz for quiz in (*self.own_quizzes, *inside)}
+
+    @cached_property
+    def pre_test(self) -> Quiz | None:
+        """What may waive lessons before module 1; few courses have one."""
+        return next((one for one in self.own_quizzes if one.purpose == "pre-test"), None)
 
     @cached_property
     def objectives(self) -> dict[str, Objective]:
@@ -179,12 +199,21 @@ class Course:
         after = self.lessons[order[at + 1]] if at + 1 < len(order) else None
         return before, after
 
-    def pool(self, module: Module) -> list[Question]:
-        """The module's questions that a quiz may draw."""
+    def module_of_quiz(self, quiz: Quiz) -> Module | None:
+        """The module that a quiz ends; None for one of the whole course."""
+        return next((one for one in self.modules if one.document_id == quiz.module_id), None)
+
+    def quiz_of(self, document_id: int) -> Quiz | None:
+        """The quiz with this document; None if the edition has it not."""
+        return next((one for one in self.quizzes.values() if one.document_id == document_id), None)
+
+    def pool(self, of: Module | Quiz) -> list[Question]:
+        """The questions that a quiz may draw: those of its module, or those of all modules."""
+        module = of.document_id if isinstance(of, Module) else of.module_id
         return [
             question
             for question in self.questions.values()
-            if question.module_id == module.document_id and question.slug not in self.inline_checks
+            if module in (0, question.module_id) and question.slug not in self.inline_checks
         ]
 
     @cached_property
@@ -254,7 +283,7 @@ def _module(number: int, module: Entry, entries: list[Entry]) -> Module:
         lessons=tuple(
             _lesson(f"{number}.{place}", lesson) for place, lesson in enumerate(lessons, start=1)
         ),
-        quiz=_quiz(quiz) if quiz else None,
+        quiz=_quiz(quiz, module.document_id) if quiz else None,
         facts=module.facts,
     )
 
@@ -280,7 +309,7 @@ def _lesson(number: str, entry: Entry) -> Lesson:
     )
 
 
-def _quiz(entry: Entry) -> Quiz:
+def _quiz(entry: Entry, module: int) -> Quiz:
     document = entry.document
     return Quiz(
         document.pk,
@@ -288,6 +317,7 @@ def _quiz(entry: Entry) -> Quiz:
         document.key,
         entry.slug,
         str(entry.facts["title"]),
+        module,
         entry.facts,
     )
 

@@ -73,7 +73,7 @@ def check(files: Mapping[str, str]) -> Checked:
         _lessons,
     ):
         checked.problems += rule(checked)
-    for about in (papers.cases, papers.enemies, papers.quizzes):
+    for about in (papers.cases, papers.enemies, papers.quizzes, papers.mastery):
         checked.problems += about(checked.documents)
     checked.problems.sort(key=lambda one: (one.path, one.line, one.message))
     return checked
@@ -109,7 +109,7 @@ def _places(files: Mapping[str, str], checked: Checked) -> list[Place]:
 
 def _reading_order(place: Place) -> tuple[object, ...]:
     kinds = [Kind.COURSE, Kind.MODULE, Kind.LESSON, Kind.QUIZ, Kind.QUESTION, Kind.CASE]
-    folder = place.path.split("/")[1] if place.kind != Kind.COURSE else ""
+    folder = place.path.split("/")[1] if place.module else ""
     return (place.course, folder, kinds.index(place.kind), place.position, place.slug)
 
 

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from curriculum.documents.models import Kind
 from curriculum.prose.problems import Problem
+from curriculum.prose.said import Said
 from curriculum.prose.said import said as _
 from curriculum.publishing.reading import Authored
 from curriculum.quizzes.bank import candidates
 from curriculum.quizzes.drawing import Candidate, Infeasible, Tangled, prove
-from curriculum.quizzes.rules import QuizRules
+from curriculum.quizzes.rules import Purpose, QuizRules
 
 Home = tuple[str, str]
 
 
 def quizzes(documents: Sequence[Authored]) -> Iterator[Problem]:
-    """At most one quiz a module, and every quiz can be drawn."""
-    first: dict[Home, str] = {}
+    """One quiz a module, one pre-test and one final test a course, and each can be drawn."""
+    first: dict[tuple[Home, Purpose], str] = {}
     for quiz in _of_kind(documents, Kind.QUIZ):
-        if _home(quiz) in first:
-            yield Problem(
-                quiz.place.path,
-                0,
-                _("The module has {first} already: one quiz each.", first=first[_home(quiz)]),
-            )
-        first.setdefault(_home(quiz), quiz.place.path)
         rules = QuizRules.from_dict(quiz.facts["rules"])
+        name = (_home(quiz), rules.purpose)
+        if name in first:
+            yield Problem(quiz.place.path, 0, _one_each(rules.purpose, first[name]))
+        first.setdefault(name, quiz.place.path)
+        yield from _purpose(quiz, rules)
         try:
             pool = _pool(documents, _home(quiz))
             prove(pool, rules.draw, most_seconds=rules.most_seconds)
@@ -34,17 +34,75 @@ def quizzes(documents: Sequence[Authored]) -> Iterator[Problem]:
             yield quiz.sheet.problem("draw", _("The quiz cannot be drawn: {why}.", why=refused.why))
 
 
+def _one_each(purpose: Purpose, first: str) -> Said:
+    if purpose is Purpose.MODULE:
+        return _("The module has {first} already: one quiz each.", first=first)
+    return _(
+        "The course has {first} already: one {purpose} each.", first=first, purpose=purpose.value
+    )
+
+
+def _purpose(quiz: Authored, rules: QuizRules) -> Iterator[Problem]:
+    """A quiz for the whole course stands beside course.md, and every other in its module."""
+    if bool(quiz.place.module) != (rules.purpose is Purpose.MODULE):
+        yield quiz.sheet.problem(
+            "purpose",
+            _("In a module stands the quiz of the module, without a `purpose`.")
+            if quiz.place.module
+            else _("Beside course.md stands a quiz with `purpose: pre-test` or `purpose: final`."),
+        )
+
+
+def mastery(documents: Sequence[Authored]) -> Iterator[Problem]:
+    """A warning for a lesson that a pre-test asks about and can never waive, or waives on trust."""
+    for quiz in _of_kind(documents, Kind.QUIZ):
+        rules = QuizRules.from_dict(quiz.facts["rules"])
+        if rules.is_pre_test:
+            for message in _loose_ends(documents, quiz.place.course, rules):
+                line = quiz.sheet.line("draw")
+                yield Problem(quiz.place.path, line, message, "warning")
+
+
+def _loose_ends(documents: Sequence[Authored], course: str, rules: QuizRules) -> Iterator[Said]:
+    asked: Counter[str] = Counter()
+    for line in rules.draw:
+        asked[line.objective] += line.count
+    needed = rules.mastery.questions
+    for lesson in _of_kind(documents, Kind.LESSON):
+        own = [one["id"] for one in lesson.facts.get("objectives", ())]
+        if lesson.place.course != course or not any(asked[one] for one in own):
+            continue
+        for objective in own:
+            if not asked[objective]:
+                yield _(
+                    "The lesson `{lesson}` may be waived although no line of `draw` asks for its "
+                    "objective `{objective}`.",
+                    lesson=lesson.place.slug,
+                    objective=objective,
+                )
+            elif asked[objective] < needed:
+                yield _(
+                    "The lesson `{lesson}` is hardly ever waived: `{objective}` is asked "
+                    "{asked} times, and {needed} are needed to show it.",
+                    lesson=lesson.place.slug,
+                    objective=objective,
+                    asked=asked[objective],
+                    needed=needed,
+                )
+
+
 def _pool(documents: Sequence[Authored], home: Home) -> list[Candidate]:
+    """The bank of a module; of all modules for a quiz that stands in none."""
     used = _checks(documents)
     bank = {
         one.place.slug: (str(one.key), one.facts)
         for one in _of_kind(documents, Kind.QUESTION)
-        if _home(one) == home and one.facts and (one.place.course, one.place.slug) not in used
+        if _within(one, home) and one.facts and (one.place.course, one.place.slug) not in used
     }
     cases = {
         one.place.slug: one.facts["questions"]
         for one in _of_kind(documents, Kind.CASE)
-        if _home(one) == home
+        if _within(one, home)
     }
     return candidates(bank, cases)
 
@@ -117,3 +175,8 @@ def _of_kind(documents: Sequence[Authored], kind: Kind) -> list[Authored]:
 
 def _home(one: Authored) -> Home:
     return one.place.course, one.place.module
+
+
+def _within(one: Authored, home: Home) -> bool:
+    course, module = home
+    return one.place.course == course and module in ("", one.place.module)

@@ -16,7 +16,10 @@ LIBRARY = UUID("5f0a1f5e-6a52-4a5c-9a39-0b9b0d0c4c11")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file's kind, and the course and module folders it stands in (as slugs, or empty)."""
+    """A file's kind, and the course and module folders it stands in (as slugs, or empty).
+
+    A quiz beside the modules, such as a pre-test, stands in no module.
+    """
 
     path: str
     kind: Kind
@@ -36,6 +39,7 @@ PATTERNS = (
     (Kind.SOURCES, re.compile(r"(?P<slug>sources)\.yaml")),
     (Kind.COURSE, re.compile(rf"(?P<course>{SLUG})/course\.md")),
     (Kind.MODULE, re.compile(rf"(?P<course>{SLUG})/{MODULE}/module\.md")),
+    (Kind.QUIZ, re.compile(rf"(?P<course>{SLUG})/(?P<slug>{SLUG})\.quiz\.md")),
     (
         Kind.QUIZ,
         re.compile(rf"(?P<course>{SLUG})/\d\d-(?P<module>{SLUG})/(?P<slug>{SLUG})\.quiz\.md"),

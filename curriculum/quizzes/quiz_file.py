@@ -11,6 +11,7 @@ from curriculum.documents.front_matter import Sheet
 from curriculum.prose.said import Said
 from curriculum.prose.said import said as _
 from curriculum.quizzes import taking
+from curriculum.quizzes.mastery import Mastery
 from curriculum.quizzes.release import (
     PRESETS,
     USUAL,
@@ -20,11 +21,12 @@ from curriculum.quizzes.release import (
     When,
     contradictions,
 )
-from curriculum.quizzes.rules import Counts, Line, QuizRules
+from curriculum.quizzes.rules import Counts, Line, Purpose, QuizRules
 
 KNOWN = (
     "id",
     "title",
+    "purpose",
     "pass",
     "minutes",
     "attempts",
@@ -33,6 +35,7 @@ KNOWN = (
     "draw",
     "work",
     "exposure",
+    "mastery",
     "release",
     *taking.KNOWN,
 )
@@ -42,25 +45,69 @@ BAND = re.compile(rf"({_SHARE})\.\.({_SHARE})")
 WAIT = re.compile(r"(\d{1,4}) (min|h|d)")
 MINUTES = {"min": 1, "h": 60, "d": 24 * 60}
 LONGEST_PAPER = 200
+MOST_FOR_MASTERY = 20
+EXAMPLE = "{questions: 2, percent: 80}"
 
 
 def read_quiz(sheet: Sheet) -> Read:
     """Facts: title, and the rules as QuizRules.as_dict gives them."""
     fields = Fields(sheet, KNOWN)
+    purpose = Purpose(fields.choice("purpose", [one.value for one in Purpose], "module"))
+    attempts = fields.number("attempts", 1, 100, required=False)
     rules = QuizRules(
-        pass_percent=fields.number("pass", 1, 100) or 0,
+        pass_percent=_pass(fields, purpose),
         minutes=fields.number("minutes", 1, 600, required=False),
-        attempts=fields.number("attempts", 1, 100, required=False),
+        attempts=1 if attempts is None and purpose is Purpose.PRE_TEST else attempts,
         wait_minutes=_wait(fields),
         counts=Counts(fields.choice("counts", [one.value for one in Counts], "best")),
         draw=_draw(fields),
         work_minutes=fields.number("work", 1, 600, required=False),
         exposure=_exposure(fields),
+        purpose=purpose,
+        mastery=_mastery(fields, purpose),
         release=_release(fields),
         taking=taking.read_taking(fields),
     )
     facts: Facts = {"title": fields.text("title", 120), "rules": rules.as_dict()}
     return Read(fields.id(), facts, fields.problems)
+
+
+def _pass(fields: Fields, purpose: Purpose) -> int:
+    """The pass mark; a pre-test is neither passed nor failed."""
+    if purpose is not Purpose.PRE_TEST:
+        return fields.number("pass", 1, 100) or 0
+    if "pass" in fields.sheet.front:
+        fields.wrong(
+            "pass", _("A pre-test is not passed: it waives lessons. State `mastery` instead.")
+        )
+    return 0
+
+
+def _mastery(fields: Fields, purpose: Purpose) -> Mastery:
+    value = fields.sheet.front.get("mastery")
+    if value is None:
+        return Mastery()
+    if purpose is not Purpose.PRE_TEST:
+        fields.wrong(
+            "mastery", _("Only a quiz with `purpose: pre-test` waives lessons by `mastery`.")
+        )
+        return Mastery()
+    if not isinstance(value, Mapping) or set(value) != {"questions", "percent"}:
+        wrong = _("`mastery` names questions and percent: {example}.", example=EXAMPLE)
+        fields.wrong("mastery", wrong)
+        return Mastery()
+    bounds = {"questions": MOST_FOR_MASTERY, "percent": 100}
+    for name, most in bounds.items():
+        one = value[name]
+        if isinstance(one, bool) or not isinstance(one, int) or not 1 <= one <= most:
+            wrong = _(
+                "`{name}` of `mastery` must be a whole number from 1 to {most}.",
+                name=name,
+                most=most,
+            )
+            fields.wrong("mastery", wrong)
+            return Mastery()
+    return Mastery(value["questions"], value["percent"])
 
 
 def _wait(fields: Fields) -> int | None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from curriculum.prose.said import said as _
+from curriculum.quizzes.mastery import Mastery
 from curriculum.quizzes.release import USUAL, Matrix
 from curriculum.quizzes.taking import Taking
 
@@ -21,6 +22,14 @@ class Counts(StrEnum):
     LAST = "last"
     FIRST = "first"
     MEAN = "mean"
+
+
+class Purpose(StrEnum):
+    """What a quiz is for: it ends a module, or stands beside the modules of a course."""
+
+    MODULE = "module"
+    PRE_TEST = "pre-test"
+    FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,8 @@ class QuizRules:
 
     For drawing alone: `work_minutes` bounds the working time of all questions of a paper, and a
     question that more than the share `exposure` of papers asked is drawn last.
+
+    A pre-test has no pass mark (`pass_percent` is 0); `mastery` says when it waives a lesson.
     """
 
     pass_percent: int
@@ -75,8 +86,14 @@ class QuizRules:
     draw: tuple[Line, ...] = ()
     work_minutes: int | None = None
     exposure: float | None = None
+    purpose: Purpose = Purpose.MODULE
+    mastery: Mastery = Mastery()
     release: Matrix = USUAL
     taking: Taking = Taking()
+
+    @property
+    def is_pre_test(self) -> bool:
+        return self.purpose is Purpose.PRE_TEST
 
     @property
     def most_seconds(self) -> int | None:
@@ -114,6 +131,8 @@ class QuizRules:
             ],
             "work_minutes": self.work_minutes,
             "exposure": self.exposure,
+            "purpose": self.purpose.value,
+            "mastery": self.mastery.as_dict(),
             "release": self.release.as_dict(),
             "taking": self.taking.as_dict(),
         }
@@ -138,6 +157,8 @@ class QuizRules:
             draw=tuple(_line_from(line) for line in (lines if isinstance(lines, list) else [])),
             work_minutes=number("work_minutes"),
             exposure=exposure if isinstance(exposure, float) else None,
+            purpose=Purpose(str(value.get("purpose", "module"))),
+            mastery=Mastery.from_dict(value.get("mastery")),
             release=Matrix.from_dict(release) if isinstance(release, dict) else USUAL,
             taking=Taking.from_dict(taking) if isinstance(taking, dict) else Taking(),
         )

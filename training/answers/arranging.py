@@ -12,9 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curriculum.prose.safety import safe
 from training.answers.choices import NOT_LISTED
-from training.answers.form import Answer, AnswerForm
-
-PLACE, MATCH = "place-", "match-"
+from training.answers.form import MATCH, PLACE, Answer, AnswerForm
 
 
 class OrderingForm(AnswerForm):

@@ -15,37 +15,14 @@ from curriculum.prose.markup import plain
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Line
+from training.answers import drawn
 from training.answers.badge import Badge
 from training.answers.case import Case, case_in
+from training.answers.drawn import Row, Source
 from training.attempts.models import Item
 
 CHOICES = {"single", "true_false", "multiple"}
 PANEL = "judgement"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One option, entry, pair, blank or typed answer.
-
-    For an option `css` and `verdict` tell what it was; for the others `chosen` and `key` are words.
-    `votes` is how many of a panel chose this option, `share` the same in whole per cent.
-    """
-
-    text: SafeString
-    verdict: str
-    css: str
-    chosen: str
-    key: str
-    right: bool
-    why: SafeString
-    votes: int = 0
-    share: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    title: str
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +49,32 @@ class Explained:
         """Whether the rows have names of their own: a typed answer has none."""
         return any(row.text for row in self.rows)
 
+    @property
+    def options(self) -> SafeString:
+        """The rows as the options of a choice."""
+        return drawn.options(self.rows)
+
+    @property
+    def parts(self) -> SafeString:
+        """The rows as those of a table."""
+        return drawn.parts(self.rows, has_names=self.has_names)
+
+    @property
+    def cited(self) -> SafeString:
+        """The sources in one paragraph; empty if there are none."""
+        return drawn.cited(self.sources)
+
 
 def explained(item: Item, fraction: Decimal) -> Explained:
     """The explanation of an item of `with_answers()` whose grade is `fraction`, 0 to 1."""
     answer = item.answer_now or {}
     found = registry.explain(item.kind, item.body, answer)
     blank = registry.is_blank(item.kind, answer)
-    drawn = _drawn_by(item.kind)
     has_order = item.kind in CHOICES or item.kind == PANEL
     lines = _in_shown_order(found.lines, item.order) if has_order else found.lines
     return Explained(
         kind=item.kind,
-        template=drawn,
+        template=_drawn_by(item.kind),
         prompt=safe(str(registry.asked(item.kind, item.body, item.order)["prompt"])),
         badge=_panel_badge(fraction) if found.panel and not blank else _badge(fraction, blank),
         tone=_tone(fraction, blank),

@@ -21,18 +21,26 @@ from curriculum.documents.telling import told
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from training.answers.case import Case, case_in
+from training.answers.naming import Names
 from training.attempts.actions import Save
 
 Answer = dict[str, Any]
 
+# How the fields of a question in parts begin; the name of the part follows.
+PLACE, MATCH, BLANK = PARTED = ("place-", "match-", "blank-")
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question to be answered. `body` holds the key, so no template is given it."""
+    """One question to be answered. `body` holds the key, so no template is given it.
+
+    `names` says what its page calls the options: by default as their author does.
+    """
 
     kind: str
     body: dict[str, Any] = field(repr=False)
     order: Sequence[str]
+    names: Names = Names()
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -46,6 +54,10 @@ INCOMPLETE = _(
 )
 CHOSEN_TWICE = _(
     "More than one value came for a single choice. Nothing was saved; choose one again."
+)
+NOT_OF_THIS_QUESTION = _(
+    "What was sent does not belong to this question. Nothing was saved; an earlier answer stands. "
+    "Answer again below."
 )
 NO_ANSWER = _("There is no answer yet. Answer first, then see why.")
 
@@ -81,13 +93,17 @@ class AnswerForm(forms.Form):
         required: bool = False,
     ) -> None:
         self.asked = asked
-        self.shown = asked.shown
+        self.shown = asked.names.shown(asked.shown)
         self.must = required
         self.name = name
         # With a prefix the names of the fields are told apart already.
         super().__init__(data, auto_id="%s" if prefix else f"{name}-%s", prefix=prefix)
         self.add_fields()
-        self.initial = {"key": uuid4(), "sequence": sequence, **self.initial_of(stands or {})}
+        self.initial = {
+            "key": uuid4(),
+            "sequence": sequence,
+            **self.initial_of(asked.names.answer(stands or {})),
+        }
 
     def add_fields(self) -> None:
         """Add the fields of the kind, from `self.shown`."""
@@ -110,9 +126,13 @@ class AnswerForm(forms.Form):
             return cleaned
         if self._single_field_came_twice():
             self.add_error(None, CHOSEN_TWICE)
-        if self.errors:
-            return cleaned
-        answer = self.answer_of(cleaned)
+        if self._part_is_unknown():
+            self.add_error(None, NOT_OF_THIS_QUESTION)
+        return cleaned if self.errors else self._with_answer(cleaned)
+
+    def _with_answer(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+        """What was cleaned, with the answer in its kind's shape as `given` if it will do."""
+        answer = self.asked.names.authored(self.answer_of(cleaned), self.asked.shown)
         if self.errors:
             return cleaned
         refused = registry.accepts(self.asked.kind, self.asked.body, answer)
@@ -131,6 +151,10 @@ class AnswerForm(forms.Form):
             if not isinstance(one, forms.MultipleChoiceField)
         ]
         return any(len(self.data.getlist(self.add_prefix(name))) > 1 for name in single)
+
+    def _part_is_unknown(self) -> bool:
+        """Whether a place, a match or a blank came that this question has not."""
+        return any(name.startswith(PARTED) and name not in self.fields for name in self.data)
 
     @property
     def prompt(self) -> SafeString:
@@ -173,6 +197,9 @@ class ClearForm(AnswerForm):
 
     def answer_of(self, cleaned: dict[str, Any]) -> Answer:
         return {}
+
+    def _part_is_unknown(self) -> bool:
+        return False
 
 
 def save_key(sent: str) -> UUID | None:

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from training.answers.arranging import MatchingForm, OrderingForm
 from training.answers.choices import OneOfForm, PanelForm, SomeOfForm
 from training.answers.form import AnswerForm, Asked, ClearForm
+from training.answers.naming import Names
 from training.answers.typed import ClozeForm, NumberForm, TermForm
 from training.attempts.models import Item
 
@@ -39,7 +40,8 @@ def form_of_item(
     A POST with `clear` takes the answer back. `sequence` is given where it must not be the next
     one: never from a page. A page of several questions gives each a `prefix`.
     """
-    asked = Asked(item.kind, item.body, item.order)
+    names = Names(item.attempt.naming, str(item.position))
+    asked = Asked(item.kind, item.body, item.order, names)
     following = sequence or (item.sequence_now or 0) + 1
     name = f"q{item.position}"
     stands: dict[str, Any] = {"sequence": following, "name": name, "prefix": prefix}

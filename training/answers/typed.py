@@ -15,9 +15,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.prose.safety import safe
-from training.answers.form import Answer, AnswerForm
+from training.answers.form import BLANK, Answer, AnswerForm
 
-BLANK = "blank-"
 # Longer than any answer that a kind accepts, so that the kind says what is wrong with it.
 LONGEST = 2_000
 PLAIN = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}

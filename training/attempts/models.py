@@ -77,7 +77,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 class Attempt(models.Model):
     """One sitting of one quiz, or one answer to an inline check.
 
-    What was asked and the rules in force are frozen at the start. States: open, handed in.
+    What was asked and the rules in force are frozen at the start. `module` is where the quiz
+    stands: the course itself for one beside the modules, as a pre-test. States: open, handed in.
     Personal data by reference: whose enrolment it is, and when they worked.
     """
 
@@ -98,6 +99,8 @@ class Attempt(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     seed = models.PositiveBigIntegerField()
+    # The secret by which its pages name the options. Attempts from before there was one have none.
+    naming = models.UUIDField(null=True, editable=False)
     rules = models.JSONField(default=dict)
     accommodation = models.JSONField(default=dict)
     # Window, release and network: `terms_in_force.InForce.as_dict`. Empty where all is as usual.

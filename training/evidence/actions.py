@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
+from curriculum.quizzes.rules import Purpose
 from training.attempts.models import Attempt
 from training.evidence.models import Evidence
 from training.grading.models import Grade
@@ -46,16 +47,22 @@ def _key(grade: Grade) -> uuid.UUID | None:
     return grade.correction.key if grade.correction else None
 
 
+def _kind(attempt: Attempt) -> str:
+    if attempt.purpose != Attempt.Purpose.QUIZ:
+        return Evidence.Kind.CHECK
+    assessed = attempt.rules.get("purpose") == Purpose.PRE_TEST
+    return Evidence.Kind.ASSESSED if assessed else Evidence.Kind.QUIZ
+
+
 def _piece(
     attempt: Attempt, grade: Grade, key: uuid.UUID, replaces: uuid.UUID | None, at: datetime
 ) -> Evidence:
-    kind = Evidence.Kind.QUIZ if attempt.purpose == Attempt.Purpose.QUIZ else Evidence.Kind.CHECK
     return Evidence(
         key=key,
         person_id=attempt.enrolment.trainee_id,
         course_id=attempt.enrolment.cohort.course_id,
         objective=grade.item.objective,
-        kind=kind,
+        kind=_kind(attempt),
         outcome=grade.fraction,
         revision_id=grade.item.revision_id,
         attempt=attempt,

@@ -33,6 +33,8 @@ class Evidence(Fixed):
     class Kind(models.TextChoices):
         CHECK = "check", _("check")
         QUIZ = "quiz", _("quiz")
+        # In a pre-test: shown without having attended anything.
+        ASSESSED = "assessed", _("assessed")
         EXERCISE = "exercise", _("exercise")
         REVIEW = "review", _("review")
         OBSERVED = "observed", _("observed")

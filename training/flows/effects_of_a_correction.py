@@ -21,6 +21,7 @@ from training.grading.models import CorrectedRevision, Correction, Grade
 from training.notices.models import Notice
 from training.progress.actions import score_moved
 from training.progress.models import Score
+from training.progress.waiving import is_pre_test
 
 CHUNK = 500
 
@@ -209,6 +210,7 @@ def _of_quiz(correction: Correction, change: Change, at: datetime) -> Notice:
             "before": str(change.score_before.percent),
             "after": str(change.score_after.percent),
             "passed": change.score_after.passed,
+            "assessed": is_pre_test(change.item.attempt),
         }
     return notice
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import DateTimeField, QuerySet
 
 from training.attempts import actions as attempts
 from training.attempts.models import Attempt, AttemptQuerySet
@@ -14,6 +14,8 @@ from training.audit import actions as audit
 from training.evidence import actions as evidence
 from training.grading import actions as grading
 from training.progress import actions as progress
+from training.progress import waiving
+from training.statements.compiled_once import Given, compiled_once
 
 
 @transaction.atomic
@@ -33,14 +35,19 @@ def close_overdue(found: AttemptQuerySet, *, at: datetime) -> int:
 
     Whoever looks calls this: a page, a report, a command. The hand-in time is the deadline.
     """
-    own = found.filter(pk=OuterRef("pk")).order_by()
-    # Asked for each overdue attempt, of which there are few and an index: joined, SQLite would
-    # begin with everybody enrolled.
-    overdue = Attempt.objects.overdue(at).filter(Exists(own)).order_by("due_at", "pk")
-    keys = list(overdue.values_list("key", flat=True))
+    # Those of everybody first: they are few, they have an index, and mostly there are none.
+    overdue = [pk for (pk,) in _overdue(at)]
+    if not overdue:
+        return 0
+    keys = list(found.filter(pk__in=overdue).order_by("due_at", "pk").values_list("key", flat=True))
     for key in keys:
         hand_in(found, key, at=at, by=audit.SITE)
     return len(keys)
+
+
+@compiled_once(DateTimeField())
+def _overdue(at: Given) -> QuerySet[Attempt, tuple[int]]:
+    return Attempt.objects.open().filter(due_at__lt=at).order_by("due_at").values_list("pk")
 
 
 @transaction.atomic
@@ -60,6 +67,8 @@ def _record(attempt: Attempt, *, at: datetime, by: audit.Actor) -> None:
     grades = grading.mark_items(items, steps, at=when)
     evidence.record_from(attempt, grades, at=when)
     score = progress.record_score(attempt, grades) if attempt.purpose == "quiz" else None
+    if waiving.is_pre_test(attempt):
+        waiving.refresh_waivers([attempt.enrolment_id])
     progress.refresh(attempt.enrolment)
     audit.record(
         by,

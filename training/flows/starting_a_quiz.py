@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Count
@@ -162,21 +162,22 @@ def _open_or_new(
     now = situation(enrolment, quiz, accommodation, at=at)
     if now.open is not None:
         return now.open
-    module = course.module_of(slug)
+    module = course.module_of_quiz(quiz)
     quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
     terms = in_force(now.terms, quiz_rules)
     due = rules.deadline(at, quiz_rules.limit, accommodation, window=terms.window)
     _may_come_in(now, came, due, at)
-    preferred = _preferred(course, module, quiz, quiz_rules, now.earlier)
+    preferred = _preferred(enrolment, course, quiz, quiz_rules, now.earlier)
     attempt = Attempt(
         enrolment=enrolment,
         purpose=Attempt.Purpose.QUIZ,
         document_id=quiz.document_id,
-        module_id=module.document_id,
+        module_id=module.document_id if module else course.document_id,
         revision_id=quiz.revision_id,
         edition_id=course.edition_id,
         number=len(now.earlier) + 1,
         seed=secrets.randbits(62) if seed is None else seed,
+        naming=uuid4(),
         rules=quiz_rules.as_dict() | {"drawing": preferred.as_dict()},
         accommodation=extra_time.frozen(accommodation),
         terms=terms.as_dict(),
@@ -184,7 +185,7 @@ def _open_or_new(
         due_at=due,
         reached=1 if quiz_rules.taking.is_sequential else None,
     )
-    attempts.open_attempt(attempt, _paper(course, module, quiz_rules, attempt.seed, preferred))
+    attempts.open_attempt(attempt, _paper(course, quiz, quiz_rules, attempt.seed, preferred))
     progress.note_start(enrolment, module, at=at)
     audit.record(by, "started", ("attempt", attempt.key), at=at, quiz=quiz.slug)
     return attempt
@@ -219,12 +220,18 @@ class Preferred:
 
 
 def _preferred(
-    course: Course, module: Module, quiz: Quiz, rules: QuizRules, earlier: tuple[Attempt, ...]
+    enrolment: Enrolment,
+    course: Course,
+    quiz: Quiz,
+    rules: QuizRules,
+    earlier: tuple[Attempt, ...],
 ) -> Preferred:
-    """At most two queries: earlier questions if there are any, exposure if the quiz bounds it."""
-    pool = {str(question.key) for question in course.pool(module)}
+    """At most two queries: earlier questions if there may be any, exposure if it is bounded."""
+    pool = {str(question.key) for question in course.pool(quiz)}
     overused = _overused(quiz, rules.exposure) if rules.exposure is not None else set()
-    return Preferred(frozenset(_seen(earlier) & pool), frozenset(overused & pool))
+    # A quiz of the whole course draws from the same banks as those of its modules.
+    seen = _seen(enrolment) if earlier or course.own_quizzes else set()
+    return Preferred(frozenset(seen & pool), frozenset(overused & pool))
 
 
 def _overused(quiz: Quiz, most: float) -> set[str]:
@@ -235,19 +242,19 @@ def _overused(quiz: Quiz, most: float) -> set[str]:
     return {str(key) for key, n in asked.annotate(n=Count("pk")) if n > most * len(papers)}
 
 
-def _seen(earlier: tuple[Attempt, ...]) -> set[str]:
-    """The questions of earlier attempts, by their authored ids: a query only if there are any."""
-    if not earlier:
-        return set()
-    asked = Item.objects.filter(attempt__in=earlier)
+def _seen(enrolment: Enrolment) -> set[str]:
+    """The questions of this trainee's earlier quizzes, by their authored ids. One query."""
+    asked = Item.objects.filter(
+        attempt__enrolment=enrolment, attempt__purpose=Attempt.Purpose.QUIZ
+    ).order_by()
     return {str(key) for key in asked.values_list("document__key", flat=True)}
 
 
 def _paper(
-    course: Course, module: Module, quiz_rules: QuizRules, seed: int, preferred: Preferred
+    course: Course, quiz: Quiz, quiz_rules: QuizRules, seed: int, preferred: Preferred
 ) -> list[Item]:
     """The frozen items, in the order in which they are asked."""
-    drawn = drawn_questions(course, module, quiz_rules, seed, preferred)
+    drawn = drawn_questions(course, quiz, quiz_rules, seed, preferred)
     cases = [course.case_of[one.slug] for one in drawn if one.slug in course.case_of]
     course.bodies([one.revision_id for one in drawn] + [one.revision_id for one in cases])
     return [
@@ -264,14 +271,14 @@ def _paper(
 
 
 def drawn_questions(
-    course: Course, module: Module, quiz_rules: QuizRules, seed: int, preferred: Preferred
+    course: Course, of: Module | Quiz, quiz_rules: QuizRules, seed: int, preferred: Preferred
 ) -> list[Question]:
     """The questions of a paper in their order. No query: what it depends on is all passed in.
 
     With the edition, rules, seed and `rules["drawing"]` of an attempt it gives that attempt's paper
     again.
     """
-    pool = {str(question.key): question for question in course.pool(module)}
+    pool = {str(question.key): question for question in course.pool(of)}
     bank = candidates(
         {one.slug: (key, one.facts) for key, one in pool.items()},
         {case.slug: case.questions for case in course.cases.values()},

@@ -60,7 +60,7 @@ def own_attempt(person: Person, key: UUID) -> Attempt:
 
 def own_item(attempt: Attempt, position: int) -> Item:
     """A question of an attempt from `own_attempt`, or 404. One query."""
-    item = get_object_or_404(attempt.items.defer("body"), position=position)
+    item = get_object_or_404(attempt.items.all(), position=position)
     item.attempt = attempt
     return item
 
@@ -79,12 +79,12 @@ def lesson_or_404(course: Course, slug: str) -> Lesson:
     return lesson
 
 
-def quiz_or_404(course: Course, slug: str) -> tuple[Module, Quiz]:
-    """The quiz and its module, or 404."""
+def quiz_or_404(course: Course, slug: str) -> tuple[Module | None, Quiz]:
+    """The quiz and its module (None for one of the whole course), or 404."""
     quiz = course.quizzes.get(slug)
     if quiz is None:
         raise Http404
-    return course.module_of(slug), quiz
+    return course.module_of_quiz(quiz), quiz
 
 
 def course_of_enrolment(enrolment: Enrolment) -> Course:

@@ -129,6 +129,9 @@ class CohortForm(forms.Form):
         unit.label_from_instance = unit_label  # type: ignore[attr-defined]
         # Without a unit only an admin would see the cohort.
         unit.required = not by.is_admin
+        if not by.is_admin:
+            # Most coordinators answer for one branch: its root is proposed.
+            unit.empty_label = None  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.layout = Layout("name", "edition", "unit", Row("starts_on", "ends_on"))
         self.helper.add_input(Submit("save", _("Create the cohort")))

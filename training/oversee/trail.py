@@ -22,6 +22,7 @@ DONE: dict[str, Promise] = {
     "made admin": _("made admin"),
     "refused sign-in": _("refused sign-in"),
     "reopened account": _("reopened account"),
+    "removed account": _("removed account"),
     "signed in": _("signed in"),
     "signed out": _("signed out"),
     "viewed": _("viewed"),

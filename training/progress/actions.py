@@ -22,7 +22,7 @@ from training.attempts.models import Attempt
 from training.cohorts.models import Enrolment
 from training.grading.models import Grade
 from training.progress.attention import FAILED_ATTEMPTS, began
-from training.progress.models import CourseProgress, ModuleProgress, Score, State
+from training.progress.models import CourseProgress, ModuleProgress, Score, State, Waiver
 from training.progress.rules import (
     ModuleFacts,
     Standing,
@@ -30,11 +30,14 @@ from training.progress.rules import (
     module_standing,
     percent,
 )
+from training.progress.waiving import differences_in_waivers, refresh_waivers
 from training.reading.models import LessonRead
 
 HUNDREDTH = Decimal("0.01")
 # Enrolments whose rows are derived at once: some thousand records, held in memory.
 TOGETHER = 200
+# What stands in place of an attempt's number for a lesson.
+READ, WAIVED = 0, -1
 
 
 def lock(enrolment: Enrolment) -> Enrolment:
@@ -82,19 +85,23 @@ class Sitting:
 
 @dataclass(slots=True)
 class ModuleRecords:
-    """What one enrolment's records say of one module."""
+    """What one enrolment's records say of one module: lessons by document, and the quiz.
 
-    reads: list[datetime] = field(default_factory=list)
+    What belongs to no module is kept in the same shape, under the course itself.
+    """
+
+    reads: dict[int, datetime] = field(default_factory=dict)
+    waived: set[int] = field(default_factory=set)
     sittings: list[Sitting] = field(default_factory=list)
     started: list[datetime] = field(default_factory=list)
 
     @property
     def times(self) -> list[datetime]:
-        return [*self.reads, *self.started, *(one.handed_in_at for one in self.sittings)]
+        return [*self.reads.values(), *self.started, *(one.handed_in_at for one in self.sittings)]
 
 
 def records_of(courses: Mapping[int, Course]) -> dict[int, dict[int, ModuleRecords]]:
-    """All that was read and attempted, by enrolment and module: one query over both tables.
+    """All that was read, waived and attempted, by enrolment and module: one query.
 
     `courses` holds the course of each enrolment, by the enrolment's number.
     """
@@ -102,17 +109,21 @@ def records_of(courses: Mapping[int, Course]) -> dict[int, dict[int, ModuleRecor
     no_score = Value(None, output_field=DecimalField(max_digits=5, decimal_places=2))
     whose = list(courses)
     reads = LessonRead.objects.filter(enrolment__in=whose).values_list(
-        "enrolment", Value(0), "lesson", "at", nothing, no_score
+        "enrolment", Value(READ), "lesson", "at", nothing, no_score
+    )
+    waivers = Waiver.objects.filter(enrolment__in=whose).values_list(
+        "enrolment", Value(WAIVED), "lesson", "at", nothing, no_score
     )
     attempts = Attempt.objects.filter(enrolment__in=whose).values_list(
         "enrolment", "number", "module", "started_at", "handed_in_at", "score__percent"
     )
     found = {
-        one: {module.document_id: ModuleRecords() for module in course.modules}
+        one: {course.document_id: ModuleRecords()}
+        | {module.document_id: ModuleRecords() for module in course.modules}
         for one, course in courses.items()
     }
     modules = {one.edition_id: _modules_of_lessons(one) for one in courses.values()}
-    for row in reads.order_by().union(attempts.order_by(), all=True):
+    for row in attempts.order_by().union(reads.order_by(), waivers.order_by(), all=True):
         _take(found[row[0]], modules[courses[row[0]].edition_id], row[1:])
     for records in (each for of_one in found.values() for each in of_one.values()):
         records.sittings.sort(key=lambda sitting: sitting.number)
@@ -128,12 +139,14 @@ def _modules_of_lessons(course: Course) -> dict[int, int]:
 
 
 def _take(found: dict[int, ModuleRecords], modules: dict[int, int], row: tuple[Any, ...]) -> None:
-    """Put one row in its place; number 0 marks a lesson that was read."""
+    """Put one row in its place. A lesson that a later edition dropped counts for nothing there."""
     number, place, at, handed_in_at, share = row
-    if number == 0:
-        # A lesson that a later edition dropped counts for nothing there.
+    if number == READ:
         if place in modules:
-            found[modules[place]].reads.append(at)
+            found[modules[place]].reads[place] = at
+    elif number == WAIVED:
+        if place in modules:
+            found[modules[place]].waived.add(place)
     elif place in found:
         found[place].started.append(at)
         if handed_in_at is not None and share is not None:
@@ -152,6 +165,7 @@ def module_row(enrolment: Enrolment, module: Module, records: ModuleRecords) -> 
         attempts=len(records.sittings),
         passed=passed_at is not None,
         touched=bool(records.started),
+        lessons_waived=len(records.waived - records.reads.keys()),
     )
     return ModuleProgress(
         enrolment=enrolment,
@@ -159,6 +173,7 @@ def module_row(enrolment: Enrolment, module: Module, records: ModuleRecords) -> 
         position=module.number,
         lessons_total=facts.lessons_total,
         lessons_read=facts.lessons_read,
+        lessons_waived=facts.lessons_waived,
         has_quiz=facts.has_quiz,
         attempts=facts.attempts,
         percent=result,
@@ -187,18 +202,29 @@ def _failed_since(sittings: list[Sitting]) -> datetime | None:
     return sittings[number - 1].handed_in_at if len(sittings) >= number else None
 
 
-def course_row(enrolment: Enrolment, modules: Iterable[ModuleProgress]) -> CourseProgress:
-    """The derived row of the whole course, from its modules' rows; not stored."""
+def course_row(
+    enrolment: Enrolment, modules: Iterable[ModuleProgress], beside: ModuleRecords
+) -> CourseProgress:
+    """The derived row of the whole course, not stored: its modules' rows, and what is beside them.
+
+    A pre-test is no step of the course: it begins it, and is something that was done.
+    """
     rows = list(modules)
     facts = [
         ModuleFacts(
-            row.lessons_total, row.lessons_read, row.has_quiz, row.attempts, bool(row.passed_at)
+            row.lessons_total,
+            row.lessons_read,
+            row.has_quiz,
+            row.attempts,
+            bool(row.passed_at),
+            lessons_waived=row.lessons_waived,
         )
         for row in rows
     ]
     total = sum(one.steps_total for one in facts)
     done = sum(one.steps_done for one in facts)
-    times = [row.last_at for row in rows if row.last_at is not None]
+    times = [row.last_at for row in rows if row.last_at is not None] + beside.times
+    states = [Standing(row.state) for row in rows]
     failed = [row.failed_since for row in rows if row.failed_since is not None]
     return CourseProgress(
         enrolment=enrolment,
@@ -207,7 +233,7 @@ def course_row(enrolment: Enrolment, modules: Iterable[ModuleProgress]) -> Cours
         modules_total=len(rows),
         modules_complete=sum(row.state == Standing.COMPLETE for row in rows),
         percent=percent(done, total),
-        state=course_standing([Standing(row.state) for row in rows]).value,
+        state=course_standing(states, touched=bool(beside.started)).value,
         last_at=max(times, default=None),
         began_at=began(enrolment.cohort.starts_on, enrolment.enrolled_at),
         failed_since=min(failed, default=None),
@@ -223,7 +249,7 @@ def _derive(
     enrolment: Enrolment, course: Course, records: Mapping[int, ModuleRecords]
 ) -> tuple[list[ModuleProgress], CourseProgress]:
     rows = [module_row(enrolment, one, records[one.document_id]) for one in course.modules]
-    return rows, course_row(enrolment, rows)
+    return rows, course_row(enrolment, rows, records[course.document_id])
 
 
 SCORE_FIELDS = ["points", "out_of", "percent", "passed"]
@@ -231,6 +257,7 @@ MODULE_FIELDS = [
     "position",
     "lessons_total",
     "lessons_read",
+    "lessons_waived",
     "has_quiz",
     "attempts",
     "percent",
@@ -297,6 +324,7 @@ def rebuild(enrolment: Enrolment) -> None:
     """All rows of one enrolment from nothing."""
     enrolment = lock(enrolment)
     store_scores(scores_of(enrolment))
+    refresh_waivers([enrolment.pk])
     modules, course = derive(enrolment, course_of(enrolment.cohort.edition))
     kept = [row.module_id for row in modules]
     ModuleProgress.objects.filter(enrolment=enrolment).exclude(module_id__in=kept).delete()
@@ -321,8 +349,8 @@ def refresh_all(enrolments: Iterable[int]) -> None:
         store([row for rows, _course in derived for row in rows], [row for _rows, row in derived])
 
 
-def note_start(enrolment: Enrolment, module: Module, *, at: datetime) -> None:
-    """What starting a quiz changes in the rows, under the caller's lock: two statements.
+def note_start(enrolment: Enrolment, module: Module | None, *, at: datetime) -> None:
+    """What starting a quiz changes in the rows, under the caller's lock: two statements at most.
 
     The same as `refresh` would find, without reading the records: a start only begins what was
     not begun, and is the latest thing that happened.
@@ -331,8 +359,9 @@ def note_start(enrolment: Enrolment, module: Module, *, at: datetime) -> None:
         When(state=State.NOT_STARTED, then=Value(State.IN_PROGRESS.value)), default=F("state")
     )
     latest = Greatest(Coalesce("last_at", Value(at)), Value(at))
-    rows = ModuleProgress.objects.filter(enrolment=enrolment, module_id=module.document_id)
-    rows.update(state=begun, last_at=latest)
+    if module is not None:
+        rows = ModuleProgress.objects.filter(enrolment=enrolment, module_id=module.document_id)
+        rows.update(state=begun, last_at=latest)
     CourseProgress.objects.filter(enrolment=enrolment).update(state=begun, last_at=latest)
 
 
@@ -345,6 +374,7 @@ def differences(enrolment: Enrolment) -> Iterator[str]:
         yield from _unlike(scores.pop(derived.attempt_id, None), derived, SCORE_FIELDS)
     for extra_score in scores.values():
         yield f"{extra_score}: the score belongs to no handed-in quiz attempt"
+    yield from differences_in_waivers(enrolment)
     modules, course = derive(enrolment, course_of(enrolment.cohort.edition))
     stored = {row.module_id: row for row in enrolment.modules.all()}
     for row in modules:

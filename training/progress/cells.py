@@ -9,6 +9,7 @@ from training.progress.rules import Standing
 
 NOTHING = "–"
 # Beside the number, so that the state is not told by colour alone. The table's legend says them.
+WAIVED = "◇"
 SIGNS = {Standing.COMPLETE: "✓", Standing.NOT_PASSED: "✗"}
 STEP, TOP = 20, 4
 BEGUN = 1
@@ -34,19 +35,24 @@ def module_cell(
     lessons_total: int,
     *,
     has_quiz: bool,
+    lessons_waived: int = 0,
 ) -> Cell:
     """A trainee in a module: the quiz result, else the lessons read, else a dash.
 
-    Per cent are rounded down, so that a shown 70 is at least 70. Lessons without a quiz result
-    take the first step of the ramp, whatever their number: they are no result.
+    Lessons that a pre-test waived are told by a sign of their own, and by their number as long as
+    there is no result: "1+2◇/4" is one read and two waived of four. Per cent are rounded down, so
+    that a shown 70 is at least 70. Lessons without a quiz result take the first step of the ramp,
+    whatever their number: they are no result.
     """
     if percent is not None:
-        return _signed(str(int(percent)), heat(int(percent)), state)
+        cell = _signed(str(int(percent)), heat(int(percent)), state)
+        return Cell(f"{cell.text} {WAIVED}", cell.step) if lessons_waived else cell
     if state == Standing.NOT_STARTED:
         return Cell(NOTHING, 0)
-    share = 100 * lessons_read // lessons_total if lessons_total else 0
+    share = 100 * (lessons_read + lessons_waived) // lessons_total if lessons_total else 0
     step = BEGUN if has_quiz else heat(share)
-    return _signed(f"{lessons_read}/{lessons_total}", step, state)
+    waived = f"+{lessons_waived}{WAIVED}" if lessons_waived else ""
+    return _signed(f"{lessons_read}{waived}/{lessons_total}", step, state)
 
 
 def course_cell(state: str | None, percent: int | None) -> Cell:

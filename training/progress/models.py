@@ -36,8 +36,30 @@ class Score(models.Model):
         return f"{self.attempt}: {self.percent} %"
 
 
+class Waiver(models.Model):
+    """A lesson that a pre-test waives for a trainee: assessed, not attended.
+
+    `at` is when that attempt was handed in. Whether the lesson is read all the same is no matter
+    of this row.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="waivers")
+    lesson = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="waivers")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["enrolment", "lesson"]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "lesson"], name="lesson_waived_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}: {self.lesson} waived"
+
+
 class ModuleProgress(models.Model):
-    """One trainee in one module.
+    """One trainee in one module. `lessons_waived` counts those waived by a pre-test and not read.
 
     `failed_since` is when the second attempt at a quiz not passed yet was handed in; null without.
     """
@@ -47,6 +69,7 @@ class ModuleProgress(models.Model):
     position = models.PositiveSmallIntegerField()
     lessons_total = models.PositiveSmallIntegerField()
     lessons_read = models.PositiveSmallIntegerField(default=0)
+    lessons_waived = models.PositiveSmallIntegerField(default=0)
     has_quiz = models.BooleanField()
     attempts = models.PositiveSmallIntegerField(default=0)
     percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
@@ -60,7 +83,8 @@ class ModuleProgress(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "module"], name="one_row_a_module"),
             models.CheckConstraint(
-                condition=Q(lessons_read__lte=F("lessons_total")), name="no_more_read_than_there_is"
+                condition=Q(lessons_total__gte=F("lessons_read") + F("lessons_waived")),
+                name="no_more_read_than_there_is",
             ),
         ]
 

@@ -12,10 +12,21 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BigAutoField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from training.attempts.models import Attempt
 from training.cohorts.models import Cohort, CohortQuerySet, Enrolment
@@ -31,9 +42,11 @@ from training.progress.attention import (
     reasons,
 )
 from training.progress.models import ModuleProgress, State
+from training.statements.compiled_once import CompiledOnce, Given, compiled_once
+from training.statements.paged import Paged, PagedStatement, paged
 
 BOTH = "failed_and_silent"
-NOBODY = Q(pk__in=[])
+NOBODY = 0
 # The reasons that the derived rows tell; an attempt left open is told by the attempt.
 TOLD = (Why.FAILED, Why.SILENT, Why.NOT_STARTED)
 # Of somebody whose row is missing nothing is told but an attempt left open.
@@ -48,7 +61,18 @@ COLUMNS = (
 )
 
 
-def holding(at: datetime, progress: str = "progress") -> dict[Why, Q]:
+class Limits(NamedTuple):
+    """Who was seen last, or could begin, no later than this; or the places for these moments."""
+
+    silent: Any
+    unstarted: Any
+
+
+def limits(at: datetime) -> Limits:
+    return Limits(at - SILENT, at - TIME_TO_START)
+
+
+def holding(limit: Limits, progress: str = "progress") -> dict[Why, Q]:
     """When each reason holds, but for an attempt left open; `progress` is the way to the row.
 
     Whoever has failed has not completed the course and was seen: the table sees to that.
@@ -57,36 +81,29 @@ def holding(at: datetime, progress: str = "progress") -> dict[Why, Q]:
     unseen = Q((f"{progress}__last_at__isnull", True))
     return {
         Why.FAILED: Q((f"{progress}__failed_since__isnull", False)),
-        Why.SILENT: incomplete & Q((f"{progress}__last_at__lte", at - SILENT)),
-        Why.NOT_STARTED: incomplete
-        & unseen
-        & Q((f"{progress}__began_at__lte", at - TIME_TO_START)),
+        Why.SILENT: incomplete & Q((f"{progress}__last_at__lte", limit.silent)),
+        Why.NOT_STARTED: incomplete & unseen & Q((f"{progress}__began_at__lte", limit.unstarted)),
     }
 
 
-@cache
-def _cohorts() -> CohortQuerySet:
-    active = FilteredRelation("enrolments", condition=Q(enrolments__state=Enrolment.State.ACTIVE))
-    counts = {
-        f"n_{state.name}": Count("place", filter=Q(place__progress__state=state)) for state in State
-    }
-    found = Cohort.objects.annotate(place=active).annotate(n=Count("place"), **counts)
-    return found.select_related("edition").order_by("name")
-
-
-def cohorts_counted(at: datetime) -> CohortQuerySet:
+def cohorts_counted(limit: Limits) -> CohortQuerySet:
     """Cohorts with their editions and the numbers of active enrolments, to be narrowed.
 
     `n` in all, `n_<STATE>` by state, `<WHY>` by reason, but for attempts left open.
     """
-    held, row = holding(at, "place__progress"), "place__progress"
+    active = FilteredRelation("enrolments", condition=Q(enrolments__state=Enrolment.State.ACTIVE))
+    held, row = holding(limit, "place__progress"), "place__progress"
     counts = {
+        **{
+            f"n_{state.name}": Count("place", filter=Q((f"{row}__state", state))) for state in State
+        },
         Why.FAILED.name: Count(f"{row}__failed_since"),
         Why.SILENT.name: Count("place", filter=held[Why.SILENT]),
         Why.NOT_STARTED.name: Count("place", filter=held[Why.NOT_STARTED]),
-        BOTH: Count(f"{row}__failed_since", filter=Q((f"{row}__last_at__lte", at - SILENT))),
+        BOTH: Count(f"{row}__failed_since", filter=Q((f"{row}__last_at__lte", limit.silent))),
     }
-    return _cohorts().annotate(**counts)
+    found = Cohort.objects.annotate(place=active).annotate(n=Count("place"), **counts)
+    return found.select_related("edition").order_by("name")
 
 
 def _told(cohort: Any) -> int:
@@ -114,49 +131,69 @@ class LeftOpen:
 
 def _left_open(cohorts: list[int], at: datetime, columns: tuple[str, ...]) -> list[LeftOpen]:
     """Who of these cohorts has attempts left open, the longest first. One query."""
-    inside = Enrolment.objects.active().filter(pk=OuterRef("enrolment"), cohort__in=cohorts)
-    # Not joined but asked for each attempt, so that the database begins with the few attempts.
     names = (*COLUMNS, *columns)
-    rows: Iterable[Any] = _open_attempts(names).overdue(at).filter(Exists(inside))
     found: dict[int, LeftOpen] = {}
-    for due_at, place, pk, *values in rows:
-        row = dict(zip(names, [pk, *values], strict=True))
-        found.setdefault(pk, LeftOpen(row)).running.append(Running(place or 0, due_at))
+    for due_at, place, *values in _open_attempts(names)(cohorts, at):
+        row = dict(zip(names, values, strict=True))
+        found.setdefault(row["pk"], LeftOpen(row)).running.append(Running(place or 0, due_at))
     for one in found.values():
         one.whys = {each.why for each in reasons(_facts(one.row, one.running), at)}
     return list(found.values())
 
 
 @cache
-def _open_attempts(names: tuple[str, ...]) -> Any:
-    """Attempts with due time, module and these columns of the enrolment: to be narrowed."""
-    paths = ["enrolment" if name == "pk" else f"enrolment__{name}" for name in names]
-    place = ModuleProgress.objects.filter(
-        enrolment=OuterRef("enrolment"), module=OuterRef("module")
-    ).order_by()
-    return (
-        Attempt.objects.annotate(place=Subquery(place.values("position")[:1]))
-        .order_by("due_at", "enrolment__cohort__name", "enrolment__trainee__name", "pk")
-        .values_list("due_at", "place", *paths)
-    )
+def _open_attempts(names: tuple[str, ...]) -> CompiledOnce[tuple[Any, ...]]:
+    """Of each attempt left open: when it was due, its module, these columns of the enrolment."""
+
+    @compiled_once(BigAutoField(), DateTimeField())
+    def found(cohorts: Any, at: Given) -> QuerySet[Attempt, Any]:
+        # Not joined but asked for each attempt, so that the database begins with the few attempts.
+        inside = Enrolment.objects.active().filter(pk=OuterRef("enrolment"), cohort__pk__in=cohorts)
+        place = ModuleProgress.objects.filter(
+            enrolment=OuterRef("enrolment"), module=OuterRef("module")
+        ).order_by()
+        overdue = Attempt.objects.open().filter(Exists(inside), due_at__lt=at)
+        paths = ["enrolment" if name == "pk" else f"enrolment__{name}" for name in names]
+        return (
+            overdue.annotate(place=Subquery(place.values("position")[:1]))
+            .order_by("due_at", "enrolment__cohort__name", "enrolment__trainee__name", "pk")
+            .values_list("due_at", "place", *paths)
+        )
+
+    return found
 
 
 @cache
-def _in_order(names: tuple[str, ...]) -> Any:
-    """Enrolments with a reason, the most pressing and then the longest first: to be narrowed.
+def _others(
+    names: tuple[str, ...], whys: tuple[Why, ...], *, without: bool
+) -> PagedStatement[tuple[Any, ...]]:
+    """Enrolments with one of these reasons, the most pressing and then the longest first.
 
     Of somebody with a reason the first is FAILED if `failed_since` is set, or else SILENT if they
     were ever seen, or else NOT_STARTED; so the three columns, one after the other, are the order.
+    `without` leaves out those given after the cohorts.
     """
-    ordered = Enrolment.objects.active().order_by(
-        F("progress__failed_since").asc(nulls_last=True),
-        F("progress__last_at").asc(nulls_last=True),
-        "progress__began_at",
-        "cohort__name",
-        "trainee__name",
-        "pk",
-    )
-    return ordered.values(*names)
+
+    @paged(DateTimeField(), DateTimeField(), BigAutoField(), BigAutoField())
+    def found(
+        silent: Given, unstarted: Given, cohorts: Any, opened: Any
+    ) -> QuerySet[Enrolment, Any]:
+        held = holding(Limits(silent, unstarted))
+        some = Enrolment.objects.active().filter(
+            reduce(or_, [held[why] for why in whys]), cohort__pk__in=cohorts
+        )
+        if without:
+            some = some.exclude(pk__in=opened)
+        return some.order_by(
+            F("progress__failed_since").asc(nulls_last=True),
+            F("progress__last_at").asc(nulls_last=True),
+            "progress__began_at",
+            "cohort__name",
+            "trainee__name",
+            "pk",
+        ).values_list(*names)
+
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +201,8 @@ class Pressing(Sequence[Needing]):
     """Everybody asked for, the most pressing first. A slice costs two queries, the length none."""
 
     first: list[LeftOpen]
-    others: QuerySet[Enrolment, dict[str, Any]]
+    others: Sequence[tuple[Any, ...]]
+    names: tuple[str, ...]
     n: int
     at: datetime
 
@@ -177,7 +215,7 @@ class Pressing(Sequence[Needing]):
         rows = [(one.row, one.running) for one in self.first[start:stop]]
         if stop > ahead:
             others = self.others[max(start - ahead, 0) : stop - ahead]
-            rows += [(row, []) for row in others]
+            rows += [(dict(zip(self.names, row, strict=True)), []) for row in others]
         return list(_judged(rows, self.at))
 
 
@@ -189,6 +227,11 @@ class Everybody:
     opened: list[LeftOpen]
     at: datetime
     columns: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is read of each, in order."""
+        return (*COLUMNS, *self.columns)
 
     def of(self, key: UUID) -> Everybody:
         """Those of one cohort; nobody for a cohort that is not among these."""
@@ -210,15 +253,21 @@ class Everybody:
     def pressing(self, why: Why | None = None) -> Pressing:
         """Those with this reason, or with any (None), in order."""
         n = sum(self.by_cohort().values()) if why is None else self.by_why()[why]
-        held = holding(self.at)
-        wanted = {why: held.get(why, NOBODY)} if why else held
-        others = _in_order((*COLUMNS, *self.columns)).filter(
-            reduce(or_, wanted.values()), cohort__in=[one.pk for one in self.cohorts]
-        )
-        if self.opened:
-            others = others.exclude(pk__in=[one.row["pk"] for one in self.opened])
         first = [one for one in self.opened if why is None or why in one.whys]
-        return Pressing(first, others, n, self.at)
+        return Pressing(first, self._others(why, n - len(first)), self.names, n, self.at)
+
+    def _others(self, why: Why | None, n: int) -> Sequence[tuple[Any, ...]]:
+        """Those, `n` of them, who have no attempt left open."""
+        if why is Why.OVERDUE:
+            return ()
+        opened = [one.row["pk"] for one in self.opened]
+        statement = _others(self.names, (why,) if why else TOLD, without=bool(opened))
+        cohorts = [one.pk for one in self.cohorts]
+        # Nobody's number stands in for an empty list, which a statement would take for no row.
+        found: Paged[tuple[Any, ...]] = statement.rows(
+            n, *limits(self.at), cohorts, opened or [NOBODY]
+        )
+        return found
 
 
 def needing(cohorts: Iterable[Any], at: datetime, *columns: str) -> Everybody:
@@ -236,14 +285,20 @@ def needing(cohorts: Iterable[Any], at: datetime, *columns: str) -> Everybody:
     return Everybody(running, _left_open([one.pk for one in running], at, columns), at, columns)
 
 
+@compiled_once(BigAutoField())
+def _failed(enrolments: Any) -> QuerySet[ModuleProgress, Any]:
+    """Module by module where these have failed: enrolment, position, attempts, since when."""
+    found = ModuleProgress.objects.filter(enrolment__pk__in=enrolments, failed_since__isnull=False)
+    return found.order_by("enrolment", "position").values_list(
+        "enrolment", "position", "attempts", "failed_since"
+    )
+
+
 def _judged(rows: list[tuple[dict[str, Any], list[Running]]], at: datetime) -> Iterator[Needing]:
     """Each with their reasons in full. One query where somebody has failed."""
     failed = [row["pk"] for row, _running in rows if row["progress__failed_since"]]
     tried: dict[int, list[Tried]] = {}
-    found = ModuleProgress.objects.filter(enrolment__in=failed, failed_since__isnull=False)
-    for pk, module, attempts, since in found.order_by("enrolment", "position").values_list(
-        "enrolment", "position", "attempts", "failed_since"
-    ):
+    for pk, module, attempts, since in _failed(failed):
         tried.setdefault(pk, []).append(Tried(module, attempts, since))
     for row, running in rows:
         why = reasons(_facts(row, running, tried.get(row["pk"])), at)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
+from django.db.models import UUIDField, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,15 +18,19 @@ from curriculum.quizzes.rules import Counts, QuizRules
 from training.attempts.models import Attempt
 from training.cohorts.models import Enrolment
 from training.evidence.models import Evidence
-from training.progress.models import CourseProgress, ModuleProgress, State
+from training.progress.models import CourseProgress, ModuleProgress, State, Waiver
 from training.reading.models import LessonRead
 
 
 @dataclass(frozen=True, slots=True)
 class LessonLine:
+    """`waived` is the attempt at a pre-test that waived a lesson not read, else None."""
+
     number: str
     title: str
     read_at: datetime | None
+    waived_at: datetime | None = None
+    waived_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +71,23 @@ class ModuleRecord:
 
 @dataclass(frozen=True, slots=True)
 class TraineeRecord:
+    """`beside` are the attempts at quizzes of the whole course, such as a pre-test."""
+
     enrolment: Enrolment
     course: Course
     progress: CourseProgress | None
     modules: tuple[ModuleRecord, ...]
+    beside: tuple[Attempt, ...] = ()
 
 
 def record_of(enrolment: Enrolment, *, at: datetime) -> TraineeRecord:
     """The whole record; `enrolment` comes with its cohort, edition and progress.
 
-    Four queries: progress by module, lessons read, attempts, evidence.
+    Four queries: progress by module, lessons read or waived, attempts, evidence.
     """
     course = course_of(enrolment.cohort.edition)
     rows = {row.module_id: row for row in ModuleProgress.objects.filter(enrolment=enrolment)}
-    reads = dict(LessonRead.objects.filter(enrolment=enrolment).values_list("lesson", "at"))
+    reads, waived = _lessons(enrolment)
     attempts: dict[int, list[Attempt]] = {}
     for attempt in (
         Attempt.objects.filter(enrolment=enrolment)
@@ -98,9 +107,14 @@ def record_of(enrolment: Enrolment, *, at: datetime) -> TraineeRecord:
                 title=module.title,
                 state=State(row.state if row else State.NOT_STARTED),
                 percent=row.percent if row else None,
-                reasons=reasons(module, row, reads, quizzes, at),
+                reasons=reasons(module, row, reads, waived, quizzes, at),
                 lessons=tuple(
-                    LessonLine(one.number, one.title, reads.get(one.document_id))
+                    LessonLine(
+                        one.number,
+                        one.title,
+                        reads.get(one.document_id),
+                        *waived.get(one.document_id, ()),
+                    )
                     for one in module.lessons
                 ),
                 attempts=quizzes,
@@ -108,18 +122,47 @@ def record_of(enrolment: Enrolment, *, at: datetime) -> TraineeRecord:
                 checks=tuple(_checks(course, module, found, outcomes)),
             )
         )
-    return TraineeRecord(enrolment, course, getattr(enrolment, "progress", None), tuple(modules))
+    beside = tuple(attempts.get(course.document_id, ()))
+    whole = getattr(enrolment, "progress", None)
+    return TraineeRecord(enrolment, course, whole, tuple(modules), beside)
+
+
+Waived = dict[int, tuple[datetime, UUID]]
+
+
+def _lessons(enrolment: Enrolment) -> tuple[dict[int, datetime], Waived]:
+    """When each lesson was read; when and by which attempt each other was waived. One query."""
+    no_key = Value(None, output_field=UUIDField())
+    read = LessonRead.objects.filter(enrolment=enrolment).order_by()
+    waivers = Waiver.objects.filter(enrolment=enrolment).order_by()
+    rows = read.values_list("lesson", "at", no_key).union(
+        waivers.values_list("lesson", "at", "attempt__key"), all=True
+    )
+    reads, waived = {}, {}
+    for lesson, at, attempt in rows:
+        if attempt is None:
+            reads[lesson] = at
+        else:
+            waived[lesson] = (at, attempt)
+    return reads, {lesson: why for lesson, why in waived.items() if lesson not in reads}
 
 
 def reasons(
     module: Module,
     row: ModuleProgress | None,
     reads: dict[int, datetime],
+    waived: Waived,
     quizzes: Iterable[Attempt],
     at: datetime,
 ) -> tuple[str, ...]:
     """Why a module stands as it does, a sentence each: its lessons, its quiz, what is open."""
-    said = [_lessons_said(module.lessons, reads)]
+    said = [_lessons_said(module.lessons, reads, waived)]
+    if any(one.document_id in waived for one in module.lessons):
+        numbers = [one.number for one in module.lessons if one.document_id in waived]
+        said.append(
+            _("Waived by the pre-test, assessed and not attended: %(numbers)s.")
+            % {"numbers": ", ".join(numbers)}
+        )
     if module.quiz is not None:
         said.append(_quiz_said(QuizRules.from_dict(module.quiz.facts["rules"]), row))
     for attempt in quizzes:
@@ -128,12 +171,17 @@ def reasons(
     return tuple(said)
 
 
-def _lessons_said(lessons: tuple[Lesson, ...], reads: dict[int, datetime]) -> str:
-    unread = [one.number for one in lessons if one.document_id not in reads]
+def _lessons_said(lessons: tuple[Lesson, ...], reads: dict[int, datetime], waived: Waived) -> str:
+    count = sum(one.document_id in reads for one in lessons)
+    unread = [
+        one.number
+        for one in lessons
+        if one.document_id not in reads and one.document_id not in waived
+    ]
     total = len(lessons)
     read = ngettext(
         "%(read)d of %(total)d lesson read", "%(read)d of %(total)d lessons read", total
-    ) % {"read": total - len(unread), "total": total}
+    ) % {"read": count, "total": total}
     if not unread:
         return _("%(read)s.") % {"read": read}
     return _("%(read)s; not read: %(unread)s.") % {"read": read, "unread": ", ".join(unread)}

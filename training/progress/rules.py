@@ -17,7 +17,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ModuleFacts:
-    """What the records say of one module. `attempts` counts handed-in quiz attempts."""
+    """What the records say of one module. `attempts` counts handed-in quiz attempts.
+
+    `lessons_waived` are those not read that a pre-test waives.
+    """
 
     lessons_total: int
     lessons_read: int
@@ -25,6 +28,7 @@ class ModuleFacts:
     attempts: int = 0
     passed: bool = False
     touched: bool = False
+    lessons_waived: int = 0
 
     @property
     def steps_total(self) -> int:
@@ -32,27 +36,30 @@ class ModuleFacts:
 
     @property
     def steps_done(self) -> int:
-        return self.lessons_read + int(self.has_quiz and self.passed)
+        return self.lessons_read + self.lessons_waived + int(self.has_quiz and self.passed)
 
 
 def module_standing(facts: ModuleFacts) -> Standing:
-    """Complete: every lesson read and the quiz passed. Not passed: the quiz was tried in vain."""
+    """Complete: every lesson read or waived, and the quiz passed. Not passed: tried in vain."""
     if facts.steps_done == facts.steps_total:
         return Standing.COMPLETE
     if facts.attempts and not facts.passed:
         return Standing.NOT_PASSED
-    if facts.lessons_read or facts.attempts or facts.touched:
+    if facts.steps_done or facts.attempts or facts.touched:
         return Standing.IN_PROGRESS
     return Standing.NOT_STARTED
 
 
-def course_standing(modules: list[Standing]) -> Standing:
-    """Complete when all are; not passed when one is; else whether anything was begun."""
+def course_standing(modules: list[Standing], *, touched: bool = False) -> Standing:
+    """Complete when all are; not passed when one is; else whether anything was begun.
+
+    `touched` tells of an attempt that belongs to no module.
+    """
     if modules and all(one is Standing.COMPLETE for one in modules):
         return Standing.COMPLETE
     if Standing.NOT_PASSED in modules:
         return Standing.NOT_PASSED
-    if all(one is Standing.NOT_STARTED for one in modules):
+    if not touched and all(one is Standing.NOT_STARTED for one in modules):
         return Standing.NOT_STARTED
     return Standing.IN_PROGRESS
 

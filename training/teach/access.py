@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import BigAutoField, QuerySet, UUIDField
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -13,6 +15,7 @@ from training.accounts.models import Person
 from training.attempts.models import Attempt, AttemptQuerySet
 from training.cohorts.models import Cohort, Enrolment
 from training.grading.models import Correction, CorrectionQuerySet, questions_of
+from training.statements.compiled_once import Given, compiled_once
 from training.tickets.models import Ticket, TicketQuerySet
 
 
@@ -25,9 +28,15 @@ def person_of(request: HttpRequest) -> Person:
 
 def own_cohort(person: Person, key: UUID) -> Cohort:
     """A cohort that this person teaches, with its edition; 404 for any other. One query."""
-    return get_object_or_404(
-        Cohort.objects.taught_by(person).select_related("edition", "unit"), key=key
-    )
+    found = _taught(person.pk, key)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@compiled_once(BigAutoField(), UUIDField())
+def _taught(person: Any, key: Given) -> QuerySet[Cohort]:
+    return Cohort.objects.taught_by(person).filter(key=key).select_related("edition", "unit")
 
 
 def own_enrolment(person: Person, cohort: UUID, key: UUID) -> Enrolment:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from curriculum.questions import registry
+from tests.answering import names_of
 from training.attempts.models import Attempt, Response
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,7 +32,7 @@ def answer(page, *, right=True):
     """Answer the question of the page as its key says, or wrong, and go on."""
     key, position = re.search(r"attempts/([0-9a-f-]+)/(\d+)/", page.url).groups()
     item = Attempt.objects.get(key=key).items.get(position=position)
-    given = registry.key(item.kind, item.body)
+    given = names_of(item).answer(registry.key(item.kind, item.body))
     form = page.locator("section.question form").first
     if not right:
         go_on(page)
@@ -139,13 +140,13 @@ def test_two_tabs_with_different_answers_lose_neither(started, open_page, thea, 
     url = f"/learn/attempts/{item.attempt.key}/{item.position}/"
     tabs = [open_page(url, thea, width=width) for _ in range(2)]
     for tab, option in zip(tabs, ("recall", "ask"), strict=True):
-        tab.locator(f"input[value='{option}']").check()
+        tab.locator(f"input[value='{names_of(item).of(option)}']").check()
         tab.get_by_role("button", name=re.compile("Save and (continue|review)$")).click()
     expect(tabs[1].get_by_role("heading", level=1)).to_have_text("Two answers to one question")
     accessible(tabs[1])
     tabs[1].get_by_role("button", name="Save what I sent").click()
     expect(tabs[1].locator(".save-state")).to_contain_text("Saved")
-    expect(tabs[1].locator("input[value='ask']")).to_be_checked()
+    expect(tabs[1].locator(f"input[value='{names_of(item).of('ask')}']")).to_be_checked()
     page.close()
 
 

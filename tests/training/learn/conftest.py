@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from curriculum.courses.shelf import course_of
 from curriculum.questions import registry
+from tests.answering import KnowsOptions
 from tests.bench.counting import CONTROL
 from tests.factories import NOON
 from tests.tiny_course import publish_tiny_course, tiny_files
@@ -42,8 +43,11 @@ def course(edition):
 
 
 @pytest.fixture
-def thea_browser(thea, signed_in):
-    return signed_in(thea)
+def thea_browser(thea):
+    """Thea's browser. She chooses by what options say: tests name them by their authored ids."""
+    browser = KnowsOptions()
+    browser.force_login(thea)
+    return browser
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.answering import names_of
 from tests.training.answers.test_forms import RIGHT, WRONG
 from tests.training.learn.conftest import sent
 
@@ -58,8 +59,9 @@ def test_a_whole_run_tells_nothing_before_it_is_handed_in(
 def test_the_order_of_options_does_not_follow_the_key(thea_browser, of, attempt, position_of, kind):
     item = attempt.items.get(position=position_of(kind))
     page = thea_browser.get(of("question", item.position)).content.decode()
-    ids = item.order if kind != "ordering" else [f"place-{each}" for each in item.order]
-    places = [page.index(f'value="{each}"' if kind != "ordering" else each) for each in ids]
+    ids = [names_of(item).of(each) for each in item.order]
+    attribute = 'name="place-{}"' if kind == "ordering" else 'value="{}"'
+    places = [page.index(attribute.format(each)) for each in ids]
     assert places == sorted(places)
     assert kind != "ordering" or item.order != ["ask", "receive", "send"]
 

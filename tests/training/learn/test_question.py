@@ -267,6 +267,7 @@ def test_a_page_costs_three_queries(thea_browser, of, counted):
 
 def test_a_save_costs_five_statements(thea_browser, of, single, counted):
     thea_browser.get(of("question", single))
+    thea_browser.look_up(of("question", single))
     for sequence, answer in enumerate(("ask", "recall"), start=1):
         form = sent({"answer": answer}, sequence)
         with counted() as statements:

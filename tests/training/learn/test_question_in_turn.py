@@ -179,6 +179,7 @@ def test_a_save_costs_what_it_costs_elsewhere_and_going_on_one_statement_more(
         (sent({"answer": "ask"}, 1, go="next"), {}),
     ):
         position = 2 if form["sequence"] == "1" and form.get("go") else 1
+        thea_browser.look_up(of("question", position))
         with counted() as statements:
             thea_browser.post(of("question", position), form, **more)
         costs.append(len(statements))

@@ -55,7 +55,7 @@ def test_questions_without_an_answer_are_named_so(thea_browser, of, failed):
 def test_each_objective_has_its_points_and_its_n(thea_browser, of, failed):
     shown = {one.text: one for one in thea_browser.get(of("result")).context["page"].objectives}
     refusal = shown["Recall what Refusal says."]
-    assert (refusal.points, refusal.out_of, refusal.n) == ("0", "8", 8)
+    assert (refusal.earned, refusal.of_how_many) == ("0 of 8", "(n = 8)")
     assert refusal.badge.word == "Not shown"
     assert "(n = 8)" in words(thea_browser.get(of("result")))
 
@@ -119,7 +119,7 @@ def test_a_judgement_shows_what_the_panel_chose_and_never_says_wrong(
     handing_in.hand_in(Attempt.objects.of(thea), attempt.key, at=NOON, by=thea)
     response = thea_browser.get(of("result"))
     [one] = [each for each in response.context["page"].answered if each.why.kind == "judgement"]
-    assert (one.points, one.why.badge.word) == ("0.4", "Chosen by part of the panel")
+    assert (one.earned, one.why.badge.word) == ("0.4 of 1 points", "Chosen by part of the panel")
     page = words(response)
     assert "What the panel chose (n = 7 experts)" in page
     assert "2 of 7 (29 %)" in page and "5 of 7 (71 %)" in page and "0 of 7 (0 %)" in page

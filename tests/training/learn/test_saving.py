@@ -33,6 +33,7 @@ def test_a_save_is_told_with_its_time_and_the_next_sequence(thea_browser, of, po
 
 def test_a_save_costs_five_statements(thea_browser, of, position_of, counted):
     url = of("question", first(position_of))
+    thea_browser.look_up(url)
     with counted() as statements:
         thea_browser.post(url, sent({"answer": "recall"}), **JSON)
     assert len(statements) == 5

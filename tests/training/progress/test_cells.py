@@ -31,6 +31,15 @@ def test_reading_alone_is_told_as_lessons_and_is_no_result():
     assert module_cell(State.NOT_STARTED, None, 0, 3, has_quiz=True) == Cell("–", 0)
 
 
+def test_waived_lessons_are_told_apart_from_lessons_read():
+    def cell(state, percent, read):
+        return module_cell(state, percent, read, 4, has_quiz=True, lessons_waived=2).text
+
+    assert cell(State.IN_PROGRESS, None, 1) == "1+2◇/4"
+    assert cell(State.IN_PROGRESS, Decimal(60), 0) == "60 ◇"
+    assert cell(State.COMPLETE, Decimal(80), 2) == "80 ✓ ◇"
+
+
 def test_a_course_not_taken_is_a_dash():
     assert course_cell(None, None) == Cell("–", 0)
     assert course_cell(State.NOT_STARTED, 0) == Cell("–", 0)
@@ -43,8 +52,9 @@ def test_a_course_not_taken_is_a_dash():
     st.integers(0, 9),
     st.integers(0, 9),
     st.booleans(),
+    st.integers(0, 9),
 )
-def test_a_cell_holds_nothing_that_html_would_read(state, percent, read, total, has_quiz):
-    cell = module_cell(state, percent, read, total, has_quiz=has_quiz)
-    assert set(cell.text) <= set("0123456789/ –✓✗")
+def test_a_cell_holds_nothing_that_html_would_read(state, percent, read, total, has_quiz, waived):
+    cell = module_cell(state, percent, read, total, has_quiz=has_quiz, lessons_waived=waived)
+    assert set(cell.text) <= set("0123456789/ –✓✗+◇")
     assert 0 <= cell.step <= 4

@@ -19,7 +19,7 @@ from training.flows.starting_a_quiz import start
 from training.progress.actions import refresh
 from training.progress.attention import Facts, Reason, Running, Tried, Why, reasons
 from training.progress.models import CourseProgress, ModuleProgress, Score, State
-from training.progress.needing import cohorts_counted, needing
+from training.progress.needing import cohorts_counted, limits, needing
 
 DAY = timedelta(days=1)
 AT = datetime(2030, 3, 1, 12, tzinfo=UTC)
@@ -31,7 +31,7 @@ def later(noon):
 
 
 def everybody(at):
-    return needing(cohorts_counted(at), at, "trainee__name")
+    return needing(cohorts_counted(limits(at)), at, "trainee__name")
 
 
 def needs(at):

@@ -1,6 +1,7 @@
 """A trainee reports a question, gets a number, and is told the answer."""
 
 from datetime import timedelta
+from urllib.parse import urljoin
 
 import pytest
 from django.urls import reverse
@@ -53,6 +54,22 @@ def test_pressed_twice_it_is_one_ticket_and_the_first_words_stand(report):
 def test_an_empty_report_is_none(report):
     assert "Nothing was reported" in report({"text": " "})
     assert Ticket.objects.count() == 0
+
+
+def test_a_report_that_is_too_long_is_kept_in_the_form(report):
+    text = "Article 9 says otherwise. " * 100
+    assert text.strip() in report({"text": text})
+    assert Ticket.objects.count() == 0
+
+
+def test_the_result_leads_to_a_page_that_shows_the_question_and_asks(attempt, signed_in, thea):
+    browser = signed_in(thea)
+    url = reverse("learn:report", args=[attempt.key, 2])
+    result = browser.get(reverse("learn:result", args=[attempt.key])).content.decode()
+    assert urljoin(reverse("learn:result", args=[attempt.key]), "../2/report/") == url
+    assert 'href="../2/report/"' in result
+    page = browser.get(url).content.decode()
+    assert attempt.items.get(position=2).body["prompt_html"] in page
 
 
 def test_before_the_release_nothing_can_be_reported(enrolment, signed_in, thea, edition):

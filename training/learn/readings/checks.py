@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import uuid5
 
 from django.db.models import BigAutoField, OuterRef, QuerySet, Subquery
 from django.urls import reverse
@@ -16,6 +17,7 @@ from curriculum.questions import registry
 from training.answers.explained import Explained, explained
 from training.answers.form import AnswerForm, Asked
 from training.answers.kinds import form_for
+from training.answers.naming import Names
 from training.attempts.models import Attempt, Item
 from training.cohorts.models import Enrolment
 from training.flows.answering_a_check import check_seed
@@ -48,7 +50,8 @@ def asked_of(enrolment: Enrolment, course: Course, question: Question) -> Asked:
     seed = check_seed(enrolment, question)
     kind, body = as_asked(question, course.body(question.revision_id), seed)
     order = registry.shown_order(kind, body, seed, str(question.key), shuffle=question.shuffles)
-    return Asked(kind, body, order)
+    names = Names(uuid5(enrolment.key, str(question.key)), question.slug)
+    return Asked(kind, body, order, names)
 
 
 def checks_of(enrolment: Enrolment, course: Course, lesson: Lesson) -> dict[str, CheckShown]:

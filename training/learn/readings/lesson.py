@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BigAutoField, QuerySet, Value
 from django.urls import reverse
@@ -14,9 +15,15 @@ from django.utils.translation import gettext
 
 from curriculum.courses.shelf import Course, Lesson, Module
 from curriculum.prose.safety import safe
+from curriculum.quizzes.release import What
+from training.attempts.models import Attempt
+from training.attempts.windows import shown_of
 from training.cohorts.models import Enrolment
 from training.learn.readings.checks import CheckShown
 from training.learn.readings.lesson_text import LessonText, text_of
+from training.learn.readings.pre_test import waiver_said
+from training.learn.readings.records import NO_KEY, Assessed
+from training.progress.models import Waiver
 from training.reading.models import LessonRead, Place
 from training.statements.compiled_once import Given, compiled_once
 
@@ -51,6 +58,8 @@ class LessonPage:
     sources: SafeString
     paragraph: int
     read_at: datetime | None
+    waived: str
+    waived_by: str
     before: Onward | None
     after: Onward
     checked: date | None
@@ -62,10 +71,16 @@ def lesson_page(
     lesson: Lesson,
     checks: Mapping[str, CheckShown],
     *,
+    at: datetime,
     printed: bool = False,
 ) -> LessonPage:
-    """One query: whether it is read, and where reading stopped."""
-    paragraph, read_at = _progress(enrolment, lesson)
+    """One query: whether it is read or waived, and where reading stopped.
+
+    A second for a waived lesson that is not read: whether the pre-test's result is released.
+    """
+    paragraph, read_at, waiver = _progress(enrolment, lesson)
+    if waiver and (read_at or not _is_released(waiver, at)):
+        waiver = None
     text = text_of(course, lesson, printed=printed)
     before = course.neighbours(lesson.slug)[0]
     key = str(enrolment.key)
@@ -79,6 +94,8 @@ def lesson_page(
         sources=text.sources,
         paragraph=paragraph,
         read_at=read_at,
+        waived=waiver_said(waiver) if waiver else "",
+        waived_by=reverse("learn:result", args=[waiver.attempt]) if waiver else "",
         before=_lesson(key, before) if before else None,
         after=onward(enrolment, course, lesson),
         checked=_day(lesson.facts.get("checked")),
@@ -90,25 +107,40 @@ def _day(value: object) -> date | None:
 
 
 @compiled_once(BigAutoField(), BigAutoField())
-def _read_and_place(enrolment: Given, lesson: Given) -> QuerySet[Any, tuple[int, datetime]]:
+def _read_and_place(
+    enrolment: Given, lesson: Given
+) -> QuerySet[Any, tuple[int, datetime, UUID | None]]:
     reads = LessonRead.objects.filter(enrolment=enrolment, lesson=lesson)
     places = Place.objects.filter(enrolment=enrolment, lesson=lesson)
+    waivers = Waiver.objects.filter(enrolment=enrolment, lesson=lesson)
     return (
-        reads.order_by()
-        .values_list(Value(0), "at")
-        .union(places.order_by().values_list("paragraph", "at"), all=True)
+        # First, because a database takes the type of a column from the first it sees.
+        waivers.order_by()
+        .values_list(Value(-1), "at", "attempt__key")
+        .union(
+            reads.order_by().values_list(Value(0), "at", NO_KEY),
+            places.order_by().values_list("paragraph", "at", NO_KEY),
+            all=True,
+        )
     )
 
 
-def _progress(enrolment: Enrolment, lesson: Lesson) -> tuple[int, datetime | None]:
+def _progress(enrolment: Enrolment, lesson: Lesson) -> tuple[int, datetime | None, Assessed | None]:
     rows = _read_and_place(enrolment.pk, lesson.document_id)
-    paragraph, read_at = 0, None
-    for n, at in rows:
-        if n:
+    paragraph, read_at, waiver = 0, None, None
+    for n, at, attempt in rows:
+        if attempt is not None:
+            waiver = Assessed(at, attempt)
+        elif n:
             paragraph = min(n, max(lesson.paragraphs, 1))
         else:
             read_at = at
-    return paragraph, read_at
+    return paragraph, read_at, waiver
+
+
+def _is_released(waiver: Assessed, at: datetime) -> bool:
+    attempt = Attempt.objects.select_related("enrolment").get(key=waiver.attempt)
+    return What.OBJECTIVES in shown_of(attempt, at=at)
 
 
 def _parts(text: LessonText, checks: Mapping[str, CheckShown], stopped: int) -> Iterator[Part]:

@@ -58,6 +58,16 @@ def _told(notice: Notice) -> Told:
 
 
 def _quiz(facts: dict[str, Any]) -> str:
+    if facts.get("assessed"):
+        return _(
+            "The marking of a question in your pre-test changed on %(day)s: your result changed "
+            "from %(before)s to %(after)s. The result tells which lessons are waived now, and why."
+        )
+    if not facts.get("module"):
+        return _(
+            "The marking of a question in a quiz of the whole course changed on %(day)s: your "
+            "result changed from %(before)s to %(after)s, %(state)s."
+        )
     if facts.get("undone"):
         return _(
             "A correction in the quiz of module %(module)s was undone on %(day)s: your result "

@@ -20,6 +20,7 @@ from training.answers.badge import Badge
 from training.attempts.extra_time import accommodation_of
 from training.attempts.rules import ANY_TIME, Permission, may_start, own_window
 from training.learn.readings import words
+from training.learn.readings.pre_test import PreTestLine, pre_test_line, waived_badge, waiver_said
 from training.learn.readings.records import Records, Tried
 from training.progress.models import ModuleProgress, State
 
@@ -33,7 +34,10 @@ TAGS = {
 
 @dataclass(frozen=True, slots=True)
 class LessonLine:
-    """`paragraph` is where reading stopped (0: nowhere); `rest` the minutes from there on."""
+    """`paragraph` is where reading stopped (0: nowhere); `rest` the minutes from there on.
+
+    `waived` says why the lesson need not be read; empty where it must be, or was.
+    """
 
     number: str
     title: str
@@ -46,6 +50,8 @@ class LessonLine:
     stopped_at: datetime | None
     read_at: datetime | None
     badge: Badge
+    waived: str = ""
+    waived_by: str = ""
 
     @property
     def resume_url(self) -> str:
@@ -98,7 +104,12 @@ class ModuleLine:
 
     @property
     def unread(self) -> list[LessonLine]:
-        return [one for one in self.lessons if one.read_at is None]
+        """What is still to be read: neither read nor waived."""
+        return [one for one in self.lessons if one.read_at is None and not one.waived]
+
+    @property
+    def waived(self) -> list[LessonLine]:
+        return [one for one in self.lessons if one.waived]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +132,7 @@ class CourseOutline:
     overdue: bool
     begun: bool
     last_at: datetime
+    pre_test: PreTestLine | None
 
 
 def outline_of(records: Records, at: datetime) -> CourseOutline:
@@ -147,6 +159,7 @@ def outline_of(records: Records, at: datetime) -> CourseOutline:
         overdue=records.has_overdue(at),
         begun=bool(records.read or records.places or records.began),
         last_at=records.last_at,
+        pre_test=pre_test_line(records, at),
     )
 
 
@@ -203,8 +216,11 @@ def lesson_line(records: Records, lesson: Lesson) -> LessonLine:
     read_at = records.read.get(lesson.document_id)
     stop = records.places.get(lesson.document_id)
     paragraph = min(stop.paragraph, max(lesson.paragraphs, 1)) if stop else 0
+    waiver = None if read_at else records.waived.get(lesson.document_id)
     if read_at is not None:
         badge = Badge("tag-complete", _("Read"))
+    elif waiver is not None:
+        badge = waived_badge()
     elif paragraph:
         badge = Badge("tag-progress", _("In progress"))
     else:
@@ -221,6 +237,8 @@ def lesson_line(records: Records, lesson: Lesson) -> LessonLine:
         stopped_at=stop.at if stop else None,
         read_at=read_at,
         badge=badge,
+        waived=waiver_said(waiver) if waiver else "",
+        waived_by=reverse("learn:result", args=[waiver.attempt]) if waiver else "",
     )
 
 

@@ -114,9 +114,13 @@ def _objectives(course: Course, number: int, evidence: Pieces) -> list[Objective
 
 def _course_said(course: CourseOutline) -> str:
     if course.state == State.COMPLETE:
+        if any(one.waived for one in course.modules):
+            return _(
+                "The course is complete: every lesson is read or waived and every quiz is passed."
+            )
         return _("The course is complete: every lesson is read and every quiz is passed.")
     gaps = [str(one.number) for one in course.modules if one.state != State.COMPLETE]
-    steps = _("%(done)d of %(total)d steps are done (lessons read, quizzes passed)") % {
+    steps = _("%(done)d of %(total)d steps are done (lessons read or waived, quizzes passed)") % {
         "done": course.steps_done,
         "total": course.steps_total,
     }
@@ -130,7 +134,7 @@ def _course_said(course: CourseOutline) -> str:
 def _module_said(module: ModuleLine) -> str:
     quiz = module.quiz
     if module.state == State.COMPLETE:
-        said = [_("every lesson is read")]
+        said = _unread_said(module)
         if quiz is not None and quiz.result is not None:
             said.append(
                 _("the quiz is passed with %(share)s, %(needed)d %% needed")
@@ -148,12 +152,29 @@ def _module_said(module: ModuleLine) -> str:
 
 def _unread_said(module: ModuleLine) -> list[str]:
     numbers = [one.number for one in module.unread]
-    if not numbers:
+    waived = [one.number for one in module.waived]
+    if not numbers and not waived:
         return [_("every lesson is read")]
-    return [
-        ngettext("lesson %(numbers)s is not read", "lessons %(numbers)s are not read", len(numbers))
-        % {"numbers": ", ".join(numbers)}
-    ]
+    said = []
+    if numbers:
+        said.append(
+            ngettext(
+                "lesson %(numbers)s is not read", "lessons %(numbers)s are not read", len(numbers)
+            )
+            % {"numbers": ", ".join(numbers)}
+        )
+    elif len(waived) < len(module.lessons):
+        said.append(_("every other lesson is read"))
+    if waived:
+        said.append(
+            ngettext(
+                "lesson %(numbers)s is waived by the pre-test (assessed, not attended)",
+                "lessons %(numbers)s are waived by the pre-test (assessed, not attended)",
+                len(waived),
+            )
+            % {"numbers": ", ".join(waived)}
+        )
+    return said
 
 
 def _quiz_said(quiz: QuizLine) -> list[str]:

@@ -102,8 +102,8 @@ class QuestionPage:
 def sitting_of(attempt: Attempt, questions: int, *, at: datetime) -> Sitting:
     """`attempt` comes with its enrolment, cohort and edition. No query when warm."""
     course = course_of(attempt.enrolment.cohort.edition)
+    quiz = course.quiz_of(attempt.document_id)
     module = next((one for one in course.modules if one.document_id == attempt.module_id), None)
-    quiz = module.quiz if module else None
     return Sitting(
         attempt=attempt,
         title=quiz.title if quiz else _("Quiz"),
@@ -115,7 +115,16 @@ def sitting_of(attempt: Attempt, questions: int, *, at: datetime) -> Sitting:
 
 
 # Every item brings its attempt along: what the page does not need of it is left behind.
-ATTEMPT = ("key", "number", "module_id", "due_at", "handed_in_at", "reached")
+ATTEMPT = (
+    "key",
+    "naming",
+    "number",
+    "document_id",
+    "module_id",
+    "due_at",
+    "handed_in_at",
+    "reached",
+)
 SHOWN = (
     "position",
     "kind",

@@ -24,6 +24,7 @@ from training.attempts.windows import shown_of_all
 from training.cohorts.models import Enrolment
 from training.flows.starting_a_quiz import situation
 from training.learn.readings import words
+from training.learn.readings.pre_test import rule_said
 from training.progress.models import Score
 from training.terms.actions import in_force
 from training.terms.rules import is_within
@@ -38,6 +39,7 @@ COUNTS = {
 
 PASSED = Badge("tag-complete", gettext_lazy("Passed"))
 FAILED = Badge("tag-failed", gettext_lazy("Not passed"))
+TAKEN = Badge("tag-plain", gettext_lazy("Taken"))
 WAITING = Badge("tag-progress", gettext_lazy("Handed in"))
 
 
@@ -60,11 +62,14 @@ class QuizPage:
 
     `minutes` is what a start now would leave. `late` says that the window cuts it short.
     `outside`: the quiz is sat in a network from which this browser does not come.
+
+    `module` is None for a quiz of the whole course; `rule` says when a pre-test waives a lesson.
     """
 
-    module: Module
+    module: Module | None
     quiz: Quiz
     rules: QuizRules
+    rule: str
     intro: SafeString
     earlier: tuple[Earlier, ...]
     open_key: UUID | None
@@ -110,7 +115,7 @@ class QuizPage:
 def quiz_page(
     enrolment: Enrolment,
     course: Course,
-    module: Module,
+    module: Module | None,
     quiz: Quiz,
     accommodation: Accommodation,
     *,
@@ -134,6 +139,7 @@ def quiz_page(
         module=module,
         quiz=quiz,
         rules=rules,
+        rule=rule_said(rules.mastery) if rules.is_pre_test else "",
         intro=safe(course.body(quiz.revision_id)["html"]),
         earlier=tuple(reversed(earlier)),
         open_key=running.key if running else None,
@@ -141,7 +147,7 @@ def quiz_page(
         overdue=now.open is not None and running is None,
         permission=now.permission,
         result=words.percent(result) if result is not None else "",
-        passed=result is not None and result >= rules.pass_percent,
+        passed=result is not None and result >= rules.pass_percent and not rules.is_pre_test,
         counts=str(COUNTS[rules.counts]),
         wait=words.duration(rules.wait_minutes) if rules.wait_minutes else "",
         minutes=None if left is None else left // 60,
@@ -221,7 +227,7 @@ def _earlier(attempt: Attempt, shown: bool) -> Earlier:
         handed_in_at=attempt.handed_in_at or attempt.started_at,
         percent=score.percent if score else None,
         share=words.percent(score.percent) if score else "",
-        badge=_badge(score),
+        badge=TAKEN if attempt.rules.get("purpose") == "pre-test" else _badge(score),
         by_clock=attempt.closed_by == Attempt.Closer.CLOCK,
     )
 

@@ -20,7 +20,7 @@ from django.db.models import (
     Value,
 )
 
-from curriculum.courses.shelf import Course, Module, course_of
+from curriculum.courses.shelf import Course, Lesson, course_of
 from curriculum.quizzes.release import What
 from curriculum.quizzes.rules import QuizRules
 from training.attempts import rules
@@ -32,11 +32,12 @@ from training.attempts.windows import Quiz as WindowedQuiz
 from training.attempts.windows import overs
 from training.cohorts.models import Enrolment
 from training.progress.actions import ModuleRecords, Sitting, course_row, module_row
-from training.progress.models import CourseProgress, ModuleProgress
+from training.progress.models import CourseProgress, ModuleProgress, Waiver
 from training.reading.models import LessonRead, Place
 from training.statements.compiled_once import compiled_once
 
-READ, PLACE, WINDOW = "read", "place", "window"
+READ, PLACE, WAIVED, WINDOW = "read", "place", "waived", "window"
+NO_KEY = Value(None, output_field=UUIDField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +79,27 @@ class Stop:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A lesson that a pre-test waived: when, and the key of that attempt."""
+
+    at: datetime
+    attempt: UUID
+
+
 @dataclass(slots=True)
 class Records:
-    """One enrolment as its trainee sees it: reading and stops by lesson, tries by module.
+    """One enrolment as its trainee sees it: reading, stops and waivers by lesson, tries by module.
 
-    `windows` holds what the cohort set, by quiz.
+    What belongs to no module stands under the course itself. `windows` holds what the cohort set,
+    by quiz.
     """
 
     enrolment: Enrolment
     course: Course
     at: datetime
     read: dict[int, datetime] = field(default_factory=dict)
+    waived: dict[int, Assessed] = field(default_factory=dict)
     places: dict[int, Stop] = field(default_factory=dict)
     quizzes: dict[int, list[Tried]] = field(default_factory=dict)
     began: dict[int, list[datetime]] = field(default_factory=dict)
@@ -100,23 +111,29 @@ class Records:
         It is what the stored rows hold, from the same function, so the two cannot disagree; but a
         result that is not released yet counts as if the quiz were not marked.
         """
-        rows = [module_row(self.enrolment, one, self._of(one)) for one in self.course.modules]
-        return {row.module_id: row for row in rows}, course_row(self.enrolment, rows)
-
-    def _of(self, module: Module) -> ModuleRecords:
-        reads = [
-            self.read[lesson.document_id]
-            for lesson in module.lessons
-            if lesson.document_id in self.read
+        course = self.course
+        rows = [
+            module_row(self.enrolment, one, self._of(one.document_id, one.lessons))
+            for one in course.modules
         ]
+        whole = course_row(self.enrolment, rows, self._of(course.document_id, ()))
+        return {row.module_id: row for row in rows}, whole
+
+    def _of(self, place: int, lessons: tuple[Lesson, ...]) -> ModuleRecords:
+        inside = [lesson.document_id for lesson in lessons]
         sittings = [
             Sitting(one.number, one.handed_in_at, one.percent)
-            for one in self.quizzes.get(module.document_id, [])
+            for one in self.quizzes.get(place, [])
             if one.handed_in_at is not None
             and one.percent is not None
             and What.SCORE in one.shown(self.at)
         ]
-        return ModuleRecords(reads, sittings, self.began.get(module.document_id, []))
+        return ModuleRecords(
+            {one: self.read[one] for one in inside if one in self.read},
+            {one for one in inside if one in self.waived},
+            sittings,
+            self.began.get(place, []),
+        )
 
     def unreleased(self, what: What) -> set[UUID]:
         """The attempts of whose results this part is not shown yet."""
@@ -160,6 +177,11 @@ def records_of(enrolments: Sequence[Enrolment], *, at: datetime) -> list[Records
         for tried in records.quizzes.values():
             tried.sort(key=lambda one: one.number)
     _note_overs(list(found.values()), at)
+    for records in found.values():
+        # What is waived tells what was shown: not before the result by objective is.
+        hidden = records.unreleased(What.OBJECTIVES) if records.waived else set()
+        for lesson in [pk for pk, one in records.waived.items() if one.attempt in hidden]:
+            del records.waived[lesson]
     return list(found.values())
 
 
@@ -183,8 +205,7 @@ def _note_overs(found: list[Records], at: datetime) -> None:
 
 
 def _quiz(records: Records, tried: Tried) -> WindowedQuiz:
-    quizzes = [one.quiz for one in records.course.modules if one.quiz]
-    quiz = next((one for one in quizzes if one.document_id == tried.document), None)
+    quiz = records.course.quiz_of(tried.document)
     limit = QuizRules.from_dict(quiz.facts["rules"]).limit if quiz else None
     return WindowedQuiz(records.enrolment.cohort_id, tried.document, tried.terms, limit)
 
@@ -208,18 +229,22 @@ def _rows(keys: list[Any]) -> QuerySet[Any, tuple[Any, ...]]:
     return attempts.order_by().union(
         _padded(LessonRead, READ, keys, Value(0)),
         _padded(Place, PLACE, keys, "paragraph"),
+        _padded(Waiver, WAIVED, keys, Value(0), "attempt__key"),
         _windows(keys),
         all=True,
     )
 
 
 def _padded(
-    model: type[Model], what: str, keys: list[Any], number: Value | str
+    model: type[Model],
+    what: str,
+    keys: list[Any],
+    number: Value | str,
+    key: Value | str = NO_KEY,
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """Rows of another table in the columns of the attempts."""
     moment = Value(None, output_field=DateTimeField())
     share = Value(None, output_field=DecimalField(max_digits=5, decimal_places=2))
-    key = Value(None, output_field=UUIDField())
     rows = model._default_manager.filter(enrolment__pk__in=keys).order_by()
     return rows.values_list(
         *(Value(what), "enrolment_id", "lesson_id", Value(0), number, "at", moment, moment, share),
@@ -246,6 +271,8 @@ def _take(records: Records, row: tuple[Any, ...]) -> None:
         records.windows[document] = Window(at, due)
     elif what == READ:
         records.read[document] = at
+    elif what == WAIVED:
+        records.waived[document] = Assessed(at, key)
     elif what == PLACE:
         records.places[document] = Stop(number, at)
     else:

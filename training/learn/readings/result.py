@@ -14,14 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from curriculum.courses.shelf import Course, Module, course_of
+from curriculum.quizzes.release import What
 from curriculum.quizzes.rules import Counts, QuizRules, counted
 from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
 from training.attempts.models import Attempt, Item
 from training.attempts.rules import Permission, may_start
+from training.attempts.windows import shown_of
 from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.corrected import corrections_of
+from training.learn.readings.pre_test import Outcome, outcome_of
 from training.learn.readings.question import Sitting, sitting_of
 from training.statements.compiled_once import Given, compiled_once
 
@@ -48,26 +51,25 @@ class Reported:
 class Answered:
     """One question of the attempt. `lesson_url` is empty if the course no longer has the lesson."""
 
-    position: int
-    points: str
-    out_of: str
+    title: str
+    anchor: str
+    earned: str
     objective: str
     why: Explained
-    lesson: str
+    lesson_words: str
     lesson_url: str
     corrected: tuple[str, ...]
     reported: Reported | None
+    report_url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the attempt showed on one objective: points of points, over `n` questions."""
+    """What the attempt showed on one objective: points of points, over how many questions."""
 
     text: str
-    points: str
-    out_of: str
-    percent: int
-    n: int
+    earned: str
+    of_how_many: str
     badge: Badge
     lesson: str
     lesson_url: str
@@ -95,6 +97,7 @@ class ResultPage:
     objectives: tuple[Shown, ...]
     answered: tuple[Answered, ...]
     following: Following
+    outcome: Outcome | None
 
 
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
@@ -127,7 +130,18 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
         objectives=tuple(_objectives(items, course, key)),
         answered=tuple(_answered(item, course, key, corrected.get(item.pk, ())) for item in items),
         following=_following(attempt, course, in_force >= rules.pass_percent, permission),
+        outcome=_outcome(attempt, items, course, at),
     )
+
+
+def _outcome(
+    attempt: Attempt, items: Sequence[Any], course: Course, at: datetime
+) -> Outcome | None:
+    """What a pre-test waived; nothing of it before the result by objective is released."""
+    rules = QuizRules.from_dict(attempt.rules)
+    if not rules.is_pre_test or What.OBJECTIVES not in shown_of(attempt, at=at):
+        return None
+    return outcome_of(items, rules, course, str(attempt.enrolment.key))
 
 
 @compiled_once(BigAutoField())
@@ -158,7 +172,7 @@ def _tried(enrolment: Given, quiz: Given) -> QuerySet[Attempt]:
 
 def _policy(rules: QuizRules, in_force: Decimal, tried: int) -> str:
     """Which attempt counts; nothing to say where only one can ever be made."""
-    if rules.attempts == 1 and tried == 1:
+    if rules.is_pre_test or (rules.attempts == 1 and tried == 1):
         return ""
     return str(POLICY[rules.counts]) % {"share": words.percent(in_force)}
 
@@ -174,15 +188,20 @@ def _lesson(course: Course, key: str, slug: str) -> tuple[str, str]:
 def _answered(item: Any, course: Course, key: str, corrected: tuple[str, ...]) -> Answered:
     lesson, url = _lesson(course, key, item.lesson_slug)
     return Answered(
-        position=item.position,
-        points=words.points(item.points_now or Decimal(0)),
-        out_of=words.points(item.points),
+        title=_("Question %(position)d") % {"position": item.position},
+        anchor=f"q{item.position}",
+        earned=_("%(points)s of %(out_of)s points")
+        % {
+            "points": words.points(item.points_now or Decimal(0)),
+            "out_of": words.points(item.points),
+        },
         objective=item.objective_text,
         why=explained(item, Decimal(item.fraction_now or 0)),
-        lesson=lesson,
+        lesson_words=_("Read lesson %(lesson)s") % {"lesson": lesson},
         lesson_url=url,
         corrected=corrected,
         reported=_reported(item),
+        report_url=f"../{item.position}/report/",
     )
 
 
@@ -217,10 +236,9 @@ def _shown(items: Sequence[Any], course: Course, key: str) -> Shown:
         badge = Badge("tag-failed", _("Not shown"))
     return Shown(
         text=items[0].objective_text,
-        points=words.points(earned),
-        out_of=words.points(out_of),
-        percent=int(100 * earned / out_of) if out_of else 0,
-        n=len(items),
+        earned=_("%(points)s of %(out_of)s")
+        % {"points": words.points(earned), "out_of": words.points(out_of)},
+        of_how_many=_("(n = %(n)d)") % {"n": len(items)},
         badge=badge,
         lesson=lesson,
         lesson_url=url,

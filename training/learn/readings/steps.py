@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from training.learn.readings import words
 from training.learn.readings.outline import CourseOutline, LessonLine, ModuleLine, QuizLine
+from training.learn.readings.pre_test import PreTestLine
 from training.progress.models import State
 
 
@@ -64,7 +65,9 @@ def quiz_takes(quiz: QuizLine) -> str:
 
 def action_of(course: CourseOutline, at: datetime) -> Action:
     """What this trainee came to do. A running clock goes before everything else."""
-    running = [one.quiz for one in course.modules if one.quiz and one.quiz.running]
+    pre_test = course.pre_test
+    running: list[QuizLine | PreTestLine] = [pre_test] if pre_test and pre_test.running else []
+    running += [one.quiz for one in course.modules if one.quiz and one.quiz.running]
     if running:
         return _running(running[0], at)
     if not course.begun and course.modules and course.modules[0].lessons:
@@ -92,7 +95,7 @@ def _stopped_in(course: CourseOutline) -> LessonLine | None:
     return max(stopped, key=lambda pair: pair[0])[1] if stopped else None
 
 
-def _running(quiz: QuizLine, at: datetime) -> Action:
+def _running(quiz: QuizLine | PreTestLine, at: datetime) -> Action:
     seconds = quiz.running.seconds_left(at) if quiz.running else None
     left = words.time_left(seconds)
     said = (
@@ -183,7 +186,11 @@ def _done(course: CourseOutline) -> Action:
     return Action(
         eyebrow=_("Complete"),
         title=course.title,
-        said=_("Every lesson is read and every quiz is passed. Nothing is left to do here."),
+        said=_(
+            "Every lesson is read or waived and every quiz is passed. Nothing is left to do here."
+        )
+        if any(one.waived for one in course.modules)
+        else _("Every lesson is read and every quiz is passed. Nothing is left to do here."),
         label=_("See your results"),
         url=course.url,
     )

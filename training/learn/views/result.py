@@ -10,13 +10,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from training.learn.access import SeeOther, own_attempt, own_item, person_of
 from training.learn.forms import ReportForm
+from training.learn.readings.report import report_page
 from training.learn.readings.result import result_page
 from training.learn.views.closing import close_one
 from training.tickets import actions as tickets
+
+OK, BAD_REQUEST = 200, 400
 
 
 @require_safe
@@ -32,19 +35,23 @@ def result(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "learn/result.html", {"page": result_page(attempt, at=at)})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
-    """Say that a question is wrong or unclear, once it is released. It becomes a ticket."""
+    """Say that a question is wrong or unclear, once it is released. It becomes a ticket.
+
+    400 and the same page for a report without a word.
+    """
     person, at = person_of(request), timezone.now()
     attempt = own_attempt(person, key)
     back = reverse("learn:result", args=[key])
     if attempt.handed_in_at is None:
         return redirect("learn:resume", key)
     item = own_item(attempt, position)
-    form = ReportForm(request.POST)
+    form = ReportForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        messages.error(request, _("Nothing was reported: say in a few words what is wrong."))
-        return SeeOther(f"{back}#q{position}")
+        shown = {"page": report_page(item), "back": back, "form": form}
+        status = BAD_REQUEST if form.is_bound else OK
+        return render(request, "learn/report.html", shown, status=status)
     ticket = tickets.report(item, form.cleaned_data["text"], at=at, by=person)
     messages.success(
         request,

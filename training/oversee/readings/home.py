@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import (
+    BigAutoField,
+    BooleanField,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import course_of
-from training.accounts.models import STEP, Person, Unit
+from training.accounts.models import STEP, Person, PersonQuerySet, Unit
 from training.cohorts.models import Cohort, Enrolment, EnrolmentQuerySet, Staffing
 from training.oversee.access import people_of, places_of
 from training.progress.models import State
+from training.statements.compiled_once import compiled_once
 
 STATES = list(State)
 
@@ -35,20 +44,19 @@ def state_counts(*, distinct: bool = True) -> dict[str, Any]:
 NOBODY = {"enrolled": 0, **{state.name: 0 for state in STATES}}
 
 
-@cache
-def _by_cohort() -> EnrolmentQuerySet:
-    return _grouped("cohort", distinct=False)
+def by_cohort(found: EnrolmentQuerySet) -> EnrolmentQuerySet:
+    """These enrolments by cohort, for `by_state`."""
+    return _grouped(found, "cohort", distinct=False)
 
 
-@cache
-def counted_by_unit() -> EnrolmentQuerySet:
-    """Enrolments by the path of the trainee's unit, for `by_state`: to be narrowed."""
-    return _grouped("trainee__unit__path", distinct=True)
+def by_unit(found: EnrolmentQuerySet) -> EnrolmentQuerySet:
+    """These enrolments by the path of the trainee's unit, for `by_state`."""
+    return _grouped(found, "trainee__unit__path", distinct=True)
 
 
-def _grouped(column: str, *, distinct: bool) -> Any:
+def _grouped(found: EnrolmentQuerySet, column: str, *, distinct: bool) -> Any:
     counts = state_counts(distinct=distinct)
-    return Enrolment.objects.order_by().values_list(column).annotate(**counts)
+    return found.order_by().values_list(column).annotate(**counts)
 
 
 def by_state(rows: Iterable[Any]) -> dict[Any, dict[str, int]]:
@@ -70,16 +78,34 @@ class Numbers:
 
 def numbers(by: Person) -> Numbers:
     """Two queries, two more for a coordinator."""
-    people = (
-        people_of(by)
-        .order_by()
-        .values_list("unit__path")
-        .annotate(n=Count("pk"), waiting=Count("pk", filter=Q(last_login__isnull=True)))
-    )
-    return Numbers(
-        {path: (n, waiting) for path, n, waiting in people},
-        by_state(places_of(by, counted_by_unit())),
-    )
+    people = _all_people() if by.is_admin else _people_by_unit(people_of(by))
+    places = _all_by_unit() if by.is_admin else by_unit(places_of(by))
+    return Numbers({path: (n, waiting) for path, n, waiting in people}, by_state(places))
+
+
+def _people_by_unit(found: PersonQuerySet) -> QuerySet[Person, Any]:
+    """The path of a unit, how many of these people are in it, how many never signed in."""
+    waiting = Count("pk", filter=Q(last_login__isnull=True))
+    return found.order_by().values_list("unit__path").annotate(n=Count("pk"), waiting=waiting)
+
+
+@compiled_once()
+def _all_people() -> QuerySet[Person, Any]:
+    return _people_by_unit(Person.objects.filter(is_active=True))
+
+
+@compiled_once()
+def _all_by_unit() -> QuerySet[Enrolment, Any]:
+    return by_unit(_all_places())
+
+
+@compiled_once()
+def _all_by_cohort() -> QuerySet[Enrolment, Any]:
+    return by_cohort(_all_places())
+
+
+def _all_places() -> EnrolmentQuerySet:
+    return Enrolment.objects.active().filter(trainee__is_active=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +152,10 @@ def cohort_lines(by: Person) -> list[CohortLine]:
 
     Only own people are counted.
     """
-    counts = by_state(places_of(by, _by_cohort()))
-    own = Cohort.objects.overseen_by(by).filter(pk=OuterRef("pk")).order_by()
-    found = (
-        Cohort.objects.annotate(own=Exists(own))
-        .filter(Q(own=True) | Q(pk__in=list(counts)))
-        .select_related("edition")
-        .order_by("name")
-    )
+    counts = by_state(_all_by_cohort() if by.is_admin else by_cohort(places_of(by)))
+    found: list[Any] = _all_cohorts() if by.is_admin else _cohorts_of(by, list(counts))
     instructors: dict[int, list[str]] = {}
-    staffing = Staffing.objects.filter(cohort__in=[one.pk for one in found])
-    for cohort, rank, name in staffing.order_by("person__name", "pk").values_list(
-        "cohort", "person__rank", "person__name"
-    ):
+    for cohort, rank, name in _staff([one.pk for one in found]):
         instructors.setdefault(cohort, []).append(f"{rank} {name}".strip())
     return [
         CohortLine(
@@ -152,6 +169,26 @@ def cohort_lines(by: Person) -> list[CohortLine]:
         for cohort in found
         for counted in [counts.get(cohort.pk, NOBODY)]
     ]
+
+
+@compiled_once()
+def _all_cohorts() -> QuerySet[Cohort]:
+    own = Value(True, output_field=BooleanField())
+    return Cohort.objects.annotate(own=own).select_related("edition").order_by("name")
+
+
+def _cohorts_of(by: Person, others: list[int]) -> list[Any]:
+    """The cohorts this person answers for (`own`), and the others."""
+    own = Cohort.objects.overseen_by(by).filter(pk=OuterRef("pk")).order_by()
+    found = Cohort.objects.annotate(own=Exists(own)).filter(Q(own=True) | Q(pk__in=others))
+    return list(found.select_related("edition").order_by("name"))
+
+
+@compiled_once(BigAutoField())
+def _staff(cohorts: Any) -> QuerySet[Staffing, Any]:
+    """Cohort, rank and name of whoever teaches these."""
+    found = Staffing.objects.filter(cohort__pk__in=cohorts).order_by("person__name", "pk")
+    return found.values_list("cohort", "person__rank", "person__name")
 
 
 @dataclass(slots=True)
@@ -176,7 +213,8 @@ class UnitLine:
 
 def unit_lines(by: Person, counted: Numbers) -> list[UnitLine]:
     """The tree of own units, each counted with its branches. One query, two for a coordinator."""
-    units = list(Unit.objects.coordinated_by(by).order_by("path"))
+    own = Unit.objects.coordinated_by(by)
+    units = _all_units() if by.is_admin else list(own.order_by("path"))
     lines = {unit.path: UnitLine(unit) for unit in units}
     for path, line in lines.items():
         line.depth = sum(above in lines for above in _above(path)) - 1
@@ -189,6 +227,11 @@ def unit_lines(by: Person, counted: Numbers) -> list[UnitLine]:
             for state in STATES:
                 line.counts[state] += counts[state.name]
     return list(lines.values())
+
+
+@compiled_once()
+def _all_units() -> QuerySet[Unit]:
+    return Unit.objects.order_by("path")
 
 
 def _above(path: str) -> list[str]:

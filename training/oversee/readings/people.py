@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigAutoField, Exists, OuterRef, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from training.accounts.invitations import state_of
@@ -21,8 +20,9 @@ from training.oversee import trail
 from training.oversee.access import may_invite
 from training.oversee.readings.rows import people_rows
 from training.progress.models import State
+from training.statements.compiled_once import compiled_once
+from training.statements.paged import A_PAGE, number_of, paged, total
 
-A_PAGE = 50
 ENTRIES = 50
 WHOM = 10
 # What `people_rows` asks of each.
@@ -82,24 +82,47 @@ def people(by: Person, wanted: dict[str, Any]) -> People:
         found = found.filter(Exists(places))
     if state == "not-signed-in":
         found = found.filter(last_login__isnull=True)
-    found = matching(found, wanted.get("q", "")).order_by("name", "pk")
-    page = Paginator(found.values_list(*SHOWN), A_PAGE).get_page(wanted.get("page"))
+    found = _listed(matching(found, wanted.get("q", "")))
+    everybody = by.is_admin and not any(wanted.values())
+    listed = (
+        _everybody.rows(
+            total(_number()),
+        )
+        if everybody
+        else found
+    )
+    page = Paginator(listed, A_PAGE).get_page(wanted.get("page"))
     rows = list(page.object_list)
     shown = people_rows(rows, _places([row[0] for row in rows]))
     # Its name is told only beside own people: a foreign cohort stays unknown.
     return People(page, cohort if page.paginator.count else None, unit, shown)
 
 
-@cache
-def _active_places() -> Any:
-    found = Enrolment.objects.active().order_by("cohort__name")
+def _listed(found: PersonQuerySet) -> QuerySet[Person, Any]:
+    return found.order_by("name", "pk").values_list(*SHOWN)
+
+
+@paged()
+def _everybody() -> QuerySet[Person, Any]:
+    """What an admin sees who asks for nobody in particular."""
+    return _listed(Person.objects.filter(is_active=True))
+
+
+@compiled_once()
+def _number() -> QuerySet[Person, tuple[int]]:
+    return number_of(Person.objects.filter(is_active=True))
+
+
+@compiled_once(BigAutoField())
+def _active_places(people: Any) -> QuerySet[Enrolment, Any]:
+    found = Enrolment.objects.active().filter(trainee__pk__in=people).order_by("cohort__name")
     return found.values_list("trainee", "key", "cohort__name", "progress__state")
 
 
 def _places(people: list[int]) -> dict[int, list[tuple[Any, ...]]]:
     """Key, cohort and state of the active enrolments, by person. One query."""
     found: dict[int, list[tuple[Any, ...]]] = {}
-    for person, *place in _active_places().filter(trainee__in=people):
+    for person, *place in _active_places(people):
         found.setdefault(person, []).append(tuple(place))
     return found
 

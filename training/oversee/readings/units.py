@@ -9,7 +9,16 @@ from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, Max, OuterRef, Subquery
+from django.db.models import (
+    BigAutoField,
+    CharField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -21,15 +30,17 @@ from curriculum.prose.safety import safe
 from training.accounts.models import Appointment, Person, PersonQuerySet, Role, Unit
 from training.cohorts.models import Enrolment
 from training.cohorts.spreadsheet import Value
-from training.oversee.access import people_in, places_in
-from training.oversee.readings.home import STATES, Numbers, by_state, counted_by_unit
+from training.oversee.access import people_below, places_below
+from training.oversee.readings.home import STATES, Numbers, by_state, by_unit
 from training.oversee.readings.people import matching
 from training.progress.cells import NOTHING, course_cell
 from training.progress.models import CourseProgress, State
 from training.progress.said_once import days
+from training.statements.compiled_once import Given, compiled_once
+from training.statements.paged import A_PAGE, PagedStatement, number_of, paged, plainly, total
 
-A_PAGE = 50
 CHUNK = 500
+NO_COURSE = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +67,27 @@ class UnitTable:
 
 def courses_in(unit: Unit) -> dict[int, str]:
     """The titles of the courses that people of the branch take, by document. One query."""
-    # Asked for each edition, so that the first person found is enough.
-    taken = places_in(unit).filter(cohort__edition=OuterRef("pk")).order_by()
-    editions = Edition.objects.filter(Exists(taken)).order_by("number")
+    editions = _editions_in(unit.path)
     # Of several editions of a course, the newest gives the title.
     titles = {edition.course_id: course_of(edition).title for edition in editions}
     return dict(sorted(titles.items(), key=lambda one: (one[1], one[0])))
+
+
+@compiled_once(CharField())
+def _editions_in(path: Given) -> QuerySet[Edition]:
+    # Asked for each edition, so that the first person found is enough.
+    taken = places_below(path).filter(cohort__edition=OuterRef("pk")).order_by()
+    return Edition.objects.filter(Exists(taken)).order_by("number")
+
+
+@compiled_once(CharField())
+def _by_unit(path: Given) -> QuerySet[Enrolment, Any]:
+    return by_unit(places_below(path))
+
+
+@compiled_once(CharField())
+def _number(path: Given) -> QuerySet[Person, tuple[int]]:
+    return number_of(people_below(path))
 
 
 def unit_table(unit: Unit, wanted: dict[str, Any]) -> UnitTable:
@@ -72,21 +98,19 @@ def unit_table(unit: Unit, wanted: dict[str, Any]) -> UnitTable:
     `wanted` may hold `q`, `state`, `sort` and `page`.
     """
     courses = courses_in(unit)
-    places = places_in(unit)
-    everybody = people_in(unit)
-    counted = Numbers({}, by_state(places_in(unit, counted_by_unit())))
-    n = everybody.count()
-    found = matching(everybody, wanted.get("q", ""))
-    if wanted.get("state"):
-        found = found.filter(
-            pk__in=places.filter(progress__state=wanted["state"]).values("trainee")
-        )
+    counted = Numbers({}, by_state(_by_unit(unit.path)))
+    n = total(_number(unit.path))
+    search, state = wanted.get("q", "").strip(), wanted.get("state", "")
     sort = wanted.get("sort") or "name"
-    ordered = _in_order(found, list(courses), sort)
-    pages = Paginator(ordered, A_PAGE)
-    if not wanted.get("q") and not wanted.get("state"):
-        pages.count = n
-    page = pages.get_page(wanted.get("page"))
+    order = _order(list(courses), sort)
+    if search:
+        found = _listed(matching(people_below(unit.path), search), order, unit.path, state)
+        rows = plainly(found.count(), found)
+    else:
+        many = total(_number_in(unit.path, state)) if state else n
+        statement = _pages(order.column, down=order.down, narrowed=bool(state))
+        rows = statement.rows(many, unit.path, state, order.course)
+    page = Paginator(rows, A_PAGE).get_page(wanted.get("page"))
     people = list(page.object_list)
     places_now, seen = current_places([person[0] for person in people])
     return UnitTable(
@@ -100,24 +124,63 @@ def unit_table(unit: Unit, wanted: dict[str, Any]) -> UnitTable:
     )
 
 
-def _in_order(found: PersonQuerySet, courses: list[int], sort: str) -> Any:
-    """Sorted by name, unit, seen or c1, c2, …, downwards with a minus; nothing comes last."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the table is sorted by: a column, downwards or not; `course` for the column "share"."""
+
+    column: str
+    down: bool
+    course: Any = NO_COURSE
+
+
+def _order(courses: list[int], sort: str) -> Order:
+    """From name, unit, seen or c1, c2, …, downwards with a minus; by name for anything else."""
     name, down = sort.removeprefix("-"), sort.startswith("-")
+    number = int(name[1:]) if name.startswith("c") else 0
+    if 1 <= number <= len(courses):
+        return Order("share", down, courses[number - 1])
+    return Order(name if name in {"unit", "seen"} else "name", down)
+
+
+def _listed(found: PersonQuerySet, order: Order, path: Any, state: Any) -> QuerySet[Person, Any]:
+    """These people in order; nothing comes last. Only those in a state, if one is given."""
+    if state:
+        found = found.filter(pk__in=_in_state(path, state))
     progress = CourseProgress.objects.filter(
         enrolment__trainee=OuterRef("pk"), enrolment__state=Enrolment.State.ACTIVE
     ).order_by()
-    number = int(name[1:]) if name.startswith("c") else 0
-    column = {"unit": "unit__path", "seen": "seen"}.get(name, "name")
-    if column == "seen":
+    if order.column == "seen":
         last = progress.values("enrolment__trainee").annotate(last=Max("last_at"))
         found = found.annotate(seen=Subquery(last.values("last")))
-    if 1 <= number <= len(courses):
-        latest = progress.filter(enrolment__cohort__course=courses[number - 1])
+    if order.column == "share":
+        latest = progress.filter(enrolment__cohort__course=order.course)
         share = latest.order_by("-enrolment__enrolled_at", "-enrolment").values("percent")[:1]
-        found, column = found.annotate(share=Subquery(share)), "share"
-    by = F(column).desc(nulls_last=True) if down else F(column).asc(nulls_last=True)
-    ordered = found.order_by(by, "name", "pk")
-    return ordered.values_list("pk", "key", "rank", "name", "unit__name")
+        found = found.annotate(share=Subquery(share))
+    by = F("unit__path" if order.column == "unit" else order.column)
+    ordered = by.desc(nulls_last=True) if order.down else by.asc(nulls_last=True)
+    shown = ("pk", "key", "rank", "name", "unit__name")
+    return found.order_by(ordered, "name", "pk").values_list(*shown)
+
+
+def _in_state(path: Any, state: Any) -> QuerySet[Enrolment, Any]:
+    return places_below(path).filter(progress__state=state).order_by().values("trainee")
+
+
+@compiled_once(CharField(), CharField())
+def _number_in(path: Given, state: Given) -> QuerySet[Person, tuple[int]]:
+    return number_of(people_below(path).filter(pk__in=_in_state(path, state)))
+
+
+@cache
+def _pages(column: str, *, down: bool, narrowed: bool) -> PagedStatement[Any]:
+    """The pages of the table without a search, of a branch, in a state if narrowed to one."""
+
+    @paged(CharField(), CharField(), BigAutoField())
+    def listed(path: Given, state: Given, course: Given) -> QuerySet[Person, Any]:
+        order = Order(column, down, course)
+        return _listed(people_below(path), order, path, state if narrowed else None)
+
+    return listed
 
 
 def _headings(courses: dict[int, str], sort: str) -> Iterator[Heading]:
@@ -137,30 +200,27 @@ Place = tuple[str, str | None, int | None]
 Places = dict[tuple[int, int | None], Place]
 
 
-@cache
-def _active_places() -> Any:
-    return (
-        Enrolment.objects.active()
-        .order_by("enrolled_at", "pk")
-        .values_list(
-            "trainee",
-            "cohort__course",
-            "key",
-            "progress__state",
-            "progress__percent",
-            "progress__last_at",
-        )
+@compiled_once(BigAutoField())
+def _active_places(people: Any) -> QuerySet[Enrolment, Any]:
+    found = Enrolment.objects.active().filter(trainee__pk__in=people)
+    return found.order_by("enrolled_at", "pk").values_list(
+        "trainee",
+        "cohort__course",
+        "key",
+        "progress__state",
+        "progress__percent",
+        "progress__last_at",
     )
 
 
-def current_places(people: Iterable[int]) -> tuple[Places, dict[int, datetime]]:
+def current_places(people: list[int]) -> tuple[Places, dict[int, datetime]]:
     """What these people's active enrolments say. One query.
 
     Key, state and share of the latest, by person and course; when they were last seen, by person.
     """
     places: Places = {}
     seen: dict[int, datetime] = {}
-    for person, course, key, state, percent, last_at in _active_places().filter(trainee__in=people):
+    for person, course, key, state, percent, last_at in _active_places(people):
         places[person, course] = (str(key), state, percent)
         if last_at is not None:
             seen[person] = max(last_at, seen.get(person, last_at))
@@ -207,7 +267,7 @@ def unit_lines(unit: Unit) -> Iterator[list[Value]]:
     for title in courses.values():
         heads += [f"{title}: {_('state')}", f"{title}: {_('per cent')}"]
     yield heads
-    found = people_in(unit).order_by("name", "pk")
+    found = people_below(unit.path).order_by("name", "pk")
     rows = found.values_list(
         "pk", "service_number", "rank", "name", "unit__name", "unit__code", "last_login"
     )

@@ -116,7 +116,7 @@ def taken(attempt: Attempt, *, at: datetime) -> Taken:
         grades.setdefault(grade.item_id, []).append(grade)
     course = course_of(attempt.edition)
     module = next((one for one in course.modules if one.document_id == attempt.module_id), None)
-    quiz = module.quiz if module else None
+    quiz = course.quiz_of(attempt.document_id)
     is_quiz = attempt.purpose == Attempt.Purpose.QUIZ
     return Taken(
         attempt=attempt,
@@ -150,8 +150,13 @@ def _rules(rules: QuizRules) -> list[tuple[str, str]]:
         Counts.FIRST: _("the first"),
         Counts.MEAN: _("the mean of all"),
     }
+    first = (_("Pass mark"), f"{rules.pass_percent} %")
+    if rules.is_pre_test:
+        needed = {"n": rules.mastery.questions, "percent": rules.mastery.percent}
+        shown = _("%(n)d questions or more, %(percent)d %% of their points") % needed
+        first = (_("An objective is mastered with"), shown)
     return [
-        (_("Pass mark"), f"{rules.pass_percent} %"),
+        first,
         (_("Time"), minutes),
         (_("Attempts"), str(rules.attempts) if rules.attempts else unlimited),
         (_("Wait between attempts"), wait),

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, FilteredRelation, Prefetch, Q
-from django.utils.functional import cached_property
+from django.db.models import (
+    BigAutoField,
+    CharField,
+    Count,
+    F,
+    FilteredRelation,
+    Prefetch,
+    Q,
+    QuerySet,
+)
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -22,21 +31,11 @@ from training.cohorts.spreadsheet import Value
 from training.progress.cells import NOTHING, module_cell
 from training.progress.models import ModuleProgress, State
 from training.progress.said_once import days
+from training.statements.compiled_once import Given, compiled_once
+from training.statements.paged import A_PAGE, Paged, PagedStatement, paged, plainly
 
-A_PAGE = 50
 CHUNK = 500
-
-
-class Counted(Paginator):
-    """A paginator that was told how many rows there are."""
-
-    def __init__(self, rows: Any, count: int) -> None:
-        super().__init__(rows, A_PAGE)
-        self._known = count
-
-    @cached_property
-    def count(self) -> int:
-        return self._known
+NO_MODULE = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +66,22 @@ def cohort_table(cohort: Cohort, wanted: dict[str, Any]) -> CohortTable:
     `wanted` may hold `q`, `state`, `sort` and `page`; `cohort` comes with its edition.
     """
     course = course_of(cohort.edition)
-    found = searched(cohort, wanted.get("q", ""))
-    by_state = dict(found.order_by().values_list("progress__state").annotate(n=Count("pk")))
-    counted = {state.name: by_state.get(state.value, 0) for state in State}
+    search, state = wanted.get("q", "").strip(), wanted.get("state", "")
+    counts = _by_state(searched(cohort.pk, search)) if search else _all_by_state(cohort.pk)
+    by_state = dict(counts)
+    counted = {one.name: by_state.get(one.value, 0) for one in State}
     everybody = sum(by_state.values())
-    state = wanted.get("state", "")
-    if state:
-        found = found.filter(progress__state=state)
     sort = wanted.get("sort") or "name"
-    ordered = in_order(found, course, sort).values_list(
-        "pk",
-        "trainee__rank",
-        "trainee__name",
-        "progress__percent",
-        "progress__last_at",
-    )
+    order = _order(course, sort)
     count = counted[State(state).name] if state else everybody
-    page = Counted(ordered, count).get_page(wanted.get("page"))
+    rows: Paged[Any] = (
+        plainly(count, _listed(searched(cohort.pk, search), order, state, order.module))
+        if search
+        else _pages(order.column, down=order.down, narrowed=bool(state)).rows(
+            count, cohort.pk, state, order.module
+        )
+    )
+    page = Paginator(rows, A_PAGE).get_page(wanted.get("page"))
     people = list(page.object_list)
     return CohortTable(
         course=course,
@@ -95,7 +93,7 @@ def cohort_table(cohort: Cohort, wanted: dict[str, Any]) -> CohortTable:
     )
 
 
-def searched(cohort: Cohort, text: str) -> EnrolmentQuerySet:
+def searched(cohort: Any, text: str) -> EnrolmentQuerySet:
     """The active enrolments whose trainee's name, rank or service number holds the text."""
     found = Enrolment.objects.active().filter(cohort=cohort)
     for word in text.split():
@@ -107,25 +105,70 @@ def searched(cohort: Cohort, text: str) -> EnrolmentQuerySet:
     return found
 
 
-def in_order(found: EnrolmentQuerySet, course: Course, sort: str) -> EnrolmentQuerySet:
-    """Sorted by name, total, seen or m1, m2, …, downwards with a minus; nothing comes last."""
+def _by_state(found: EnrolmentQuerySet) -> QuerySet[Enrolment, Any]:
+    """A state and how many of these enrolments are in it."""
+    return found.order_by().values_list("progress__state").annotate(n=Count("pk"))
+
+
+@compiled_once(BigAutoField())
+def _all_by_state(cohort: Given) -> QuerySet[Enrolment, Any]:
+    return _by_state(searched(cohort, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a table is sorted by: a column, downwards or not; `module` for the column "module"."""
+
+    column: str
+    down: bool
+    module: int = NO_MODULE
+
+
+def _order(course: Course, sort: str) -> Order:
+    """From name, total, seen or m1, m2, …, downwards with a minus; by name for anything else."""
     name, down = sort.removeprefix("-"), sort.startswith("-")
-    if name.startswith("m"):
-        module = next((one for one in course.modules if f"m{one.number}" == name), None)
-        if module is None:
-            return found.order_by("trainee__name", "pk")
-        at_module = FilteredRelation("modules", condition=Q(modules__module=module.document_id))
+    module = next((one for one in course.modules if f"m{one.number}" == name), None)
+    if module is not None:
+        return Order("module", down, module.document_id)
+    return Order(name, down) if name in {"name", "total", "seen"} else Order("name", down=False)
+
+
+COLUMNS = {
+    "name": ["trainee__name"],
+    "total": ["progress__percent"],
+    "seen": ["progress__last_at"],
+    "module": ["at_module__percent", "at_module__lessons_read"],
+}
+
+
+def _listed(
+    found: EnrolmentQuerySet, order: Order, state: Any, module: Any
+) -> QuerySet[Enrolment, Any]:
+    """These enrolments in order; nothing comes last. Only those in a state, if one is given."""
+    if order.column == "module":
+        at_module = FilteredRelation("modules", condition=Q(modules__module=module))
         found = found.annotate(at_module=at_module)
-        columns = ["at_module__percent", "at_module__lessons_read"]
-    else:
-        columns = [
-            {"total": "progress__percent", "seen": "progress__last_at"}.get(name, "trainee__name")
-        ]
+    if state:
+        found = found.filter(progress__state=state)
     keys = [
-        F(column).desc(nulls_last=True) if down else F(column).asc(nulls_last=True)
-        for column in columns
+        F(column).desc(nulls_last=True) if order.down else F(column).asc(nulls_last=True)
+        for column in COLUMNS[order.column]
     ]
-    return found.order_by(*keys, "trainee__name", "pk")
+    return found.order_by(*keys, "trainee__name", "pk").values_list(
+        "pk", "trainee__rank", "trainee__name", "progress__percent", "progress__last_at"
+    )
+
+
+@cache
+def _pages(column: str, *, down: bool, narrowed: bool) -> PagedStatement[Any]:
+    """The pages of the table without a search, of a cohort, in a state if narrowed to one."""
+
+    @paged(BigAutoField(), CharField(), BigAutoField())
+    def listed(cohort: Given, state: Given, module: Given) -> QuerySet[Enrolment, Any]:
+        everybody = searched(cohort, "")
+        return _listed(everybody, Order(column, down), state if narrowed else None, module)
+
+    return listed
 
 
 def _headings(course: Course, sort: str) -> Iterator[Heading]:
@@ -142,26 +185,25 @@ def _headings(course: Course, sort: str) -> Iterator[Heading]:
         yield Heading(label, title, second if sort == first else first, word)
 
 
+@compiled_once(BigAutoField())
+def _modules_of(enrolments: Any) -> QuerySet[ModuleProgress, Any]:
+    """What a cell is made of, for each module of these."""
+    found = ModuleProgress.objects.order_by().filter(enrolment__pk__in=enrolments)
+    return found.values_list(
+        *("enrolment", "module", "state", "percent", "lessons_read", "lessons_total", "has_quiz"),
+        "lessons_waived",
+    )
+
+
 def _cells(course: Course, enrolments: list[int]) -> dict[tuple[int, int], str]:
     """The HTML of every cell by enrolment and module number. One query."""
-    rows = (
-        ModuleProgress.objects.order_by()
-        .filter(enrolment__in=enrolments)
-        .values_list(
-            "enrolment",
-            "module",
-            "state",
-            "percent",
-            "lessons_read",
-            "lessons_total",
-            "has_quiz",
-        )
-    )
     numbers = {module.document_id: module.number for module in course.modules}
     found = {}
-    for enrolment, module, state, percent, read, total, has_quiz in rows:
+    for enrolment, module, state, percent, read, total, has_quiz, waived in _modules_of(enrolments):
         if module in numbers:
-            cell = module_cell(state, percent, read, total, has_quiz=has_quiz)
+            cell = module_cell(
+                state, percent, read, total, has_quiz=has_quiz, lessons_waived=waived
+            )
             place = f"{enrolment}.{numbers[module]}"
             found[enrolment, numbers[module]] = (
                 f"<td class=h{cell.step}><a href={place}>{cell.text}</a>"
@@ -206,6 +248,7 @@ def cohort_lines(cohort: Cohort) -> Iterator[list[Value]]:
                 _("state"),
                 _("per cent"),
                 _("lessons read"),
+                _("lessons waived (assessed)"),
                 _("attempts"),
                 _("passed at"),
             )
@@ -231,12 +274,13 @@ def _csv_line(enrolment: Enrolment, course: Course) -> list[Value]:
     for module in course.modules:
         row = rows.get(module.document_id)
         if row is None:
-            line += [str(State.NOT_STARTED.label), None, 0, 0, None]
+            line += [str(State.NOT_STARTED.label), None, 0, 0, 0, None]
         else:
             line += [
                 str(State(row.state).label),
                 row.percent,
                 row.lessons_read,
+                row.lessons_waived,
                 row.attempts,
                 _moment(row.passed_at),
             ]

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import BigAutoField, DateTimeField, QuerySet
 from django.utils import formats
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -20,19 +21,20 @@ from training.accounts.models import Person
 from training.cohorts.models import Cohort, Staffing
 from training.progress.attention import Reason, Why
 from training.progress.models import State
-from training.progress.needing import Needing, cohorts_counted, needing
+from training.progress.needing import Limits, Needing, cohorts_counted, limits, needing
 from training.progress.said_once import address
+from training.statements.compiled_once import Given, compiled_once
+from training.statements.paged import A_PAGE
 from training.teach.forms import WHYS
 from training.teach.readings.rows import Line, attention_rows
 
-A_PAGE = 50
 TAGS = {
     Why.OVERDUE: "tag-attention",
     Why.FAILED: "tag-failed",
     Why.SILENT: "tag-attention",
     Why.NOT_STARTED: "tag-none",
 }
-NAMED = ("key", "cohort__key", "cohort__name", "trainee__name", "trainee__rank")
+NAMED = ("key", "trainee__name", "trainee__rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,14 @@ class Attention:
 
 def taught_cohorts(person: Person, at: datetime) -> list[Any]:
     """The cohorts that this person teaches, with all that is counted in them. One query."""
+    return _taught(person.pk, *limits(at))
+
+
+@compiled_once(BigAutoField(), DateTimeField(), DateTimeField())
+def _taught(person: Given, silent: Given, unstarted: Given) -> QuerySet[Cohort]:
     # The staffing is looked up apart: joined here, it would be counted with.
     mine = Staffing.objects.filter(person=person).order_by().values("cohort")
-    return list(cohorts_counted(at).filter(pk__in=mine))
+    return cohorts_counted(Limits(silent, unstarted)).filter(pk__in=mine)
 
 
 def attention(cohorts: list[Any], wanted: dict[str, Any], at: datetime) -> Attention:
@@ -69,26 +76,27 @@ def attention(cohorts: list[Any], wanted: dict[str, Any], at: datetime) -> Atten
     whys = here.by_why()
     return Attention(
         page,
-        _lines(page.object_list, at),
+        _lines(page.object_list, {one.pk: one for one in cohorts}, at),
         sum(here.by_cohort().values()),
         [(one.value, str(WHYS[one]), whys[one]) for one in Why],
         everybody.by_cohort(),
     )
 
 
-def _lines(people: Iterable[Needing], at: datetime) -> list[Line]:
+def _lines(people: Iterable[Needing], cohorts: dict[int, Any], at: datetime) -> list[Line]:
     record = address("teach:trainee", 2)
     words = {why: str(word) for why, word in WHYS.items()}
     found = []
     for one in people:
         row, first = one.enrolment, one.reasons[0]
-        url = record.format(row["cohort__key"], row["key"])
+        cohort = cohorts[row["cohort"]]
+        url = record.format(cohort.key, row["key"])
         told = [*(sentence(each) for each in one.reasons), _seen(one, at)]
         found.append(
             Line(
                 name=f"{row['trainee__rank']} {row['trainee__name']}".strip(),
                 url=f"{url}#m{first.module}" if first.module else url,
-                cohort=row["cohort__name"],
+                cohort=cohort.name,
                 tag=TAGS[first.why],
                 word=words[first.why],
                 sentences=" ".join(told).strip(),
@@ -102,6 +110,11 @@ def sentence(reason: Reason) -> str:
     """Why, in words."""
     if reason.why is Why.OVERDUE:
         when = formats.date_format(localtime(reason.since), "j M, H:i")
+        if not reason.module:
+            return _(
+                "An attempt at a quiz of the whole course is still open, though its time was over "
+                "on %(when)s; opening the record closes it."
+            ) % {"when": when}
         return _(
             "An attempt at module %(module)d is still open, though its time was over on %(when)s; "
             "opening the record closes it."

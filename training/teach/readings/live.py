@@ -36,9 +36,7 @@ class Line:
 def live_room(cohort: Cohort, found: AttemptQuerySet, *, at: datetime) -> list[Line]:
     """Two queries: the open attempts, and how far each is. Least time left first."""
     course = course_of(cohort.edition)
-    titles = {
-        module.quiz.document_id: module.quiz.title for module in course.modules if module.quiz
-    }
+    titles = {quiz.document_id: quiz.title for quiz in course.quizzes.values()}
     answers = Response.objects.filter(item=OuterRef("pk"), late=False)
     items = Item.objects.filter(attempt=OuterRef("pk")).order_by().values("attempt")
     rows = (

@@ -35,7 +35,7 @@ def statistics(request: HttpRequest, key: UUID) -> HttpResponse:
     """Four queries beside the session and the person, once everything is counted."""
     found = own_cohort(person_of(request), key)
     course = course_of(found.edition)
-    quizzes = [(module, module.quiz) for module in course.modules if module.quiz]
+    quizzes = [(course.module_of_quiz(quiz), quiz) for quiz in course.quizzes.values()]
     marks = {quiz.revision_id: readings.pass_mark(quiz.facts) for _module, quiz in quizzes}
     behind = look(marks, at=timezone.now())
     figures = readings.quiz_figures(marks)
