@@ -3,16 +3,15 @@
 //
 // <div data-saving data-person=… data-paper=… data-clock=… …> holds what is said, and
 // <form data-answer="attempt/position"> is the question. The page works without this script.
-import { drop, entries, fieldsOf, fill, givenFields, keep, known, learn, newKey, own, read, says, waiting } from "./waiting.js";
+import { showBoth, showRefused } from "./refused.js";
+import { bodyOf, box, drop, entries, fieldsOf, fill, givenFields, keep, known, learn, newKey, own, part, read, says, waiting } from "./waiting.js";
 
 const PAUSE = 700;
 const PATIENCE = 8000;
 const BEAT = 10_000;
 const LONGEST_WAIT = 15_000;
 
-const box = document.querySelector("[data-saving]");
 const place = document.querySelector("[data-question-place]");
-const part = (name) => box.querySelector(`[data-${name}]`);
 // The questions of the page: one that is a form, or the parts of one form.
 const shown = () => [...(place?.querySelectorAll("[data-answer]") ?? [])];
 const form = () => place?.querySelector("form[data-answer]");
@@ -105,11 +104,6 @@ async function deliver(entry) {
   return failed(entry);
 }
 
-function bodyOf({ key, sequence, fields }) {
-  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  return new URLSearchParams([...fields, ["key", key], ["sequence", sequence], ["csrfmiddlewaretoken", token]]);
-}
-
 function failed(entry) {
   connection(false);
   tell(entry.answer, "unsaved", says.saysWaiting);
@@ -152,29 +146,6 @@ function over(entry, told) {
   drop(entry);
   if (place && entry.answer.startsWith(says.attempt)) leave(told.url);
   return true;
-}
-
-function showRefused() {
-  const entry = entries().find((one) => one.state === "refused");
-  part("refused").hidden = !entry;
-  if (!entry) return;
-  box.hidden = false;
-  const said = part("refused-said");
-  said.textContent = said.dataset.says.replace("{position}", entry.answer.split("/")[1]);
-}
-
-// Both answers, as the page without scripts shows them: the server is asked to take this one.
-function showBoth() {
-  const entry = entries().find((one) => one.state === "refused");
-  const one = document.createElement("form");
-  Object.assign(one, { method: "post", action: entry.url });
-  for (const [name, value] of bodyOf({ ...entry, key: newKey() })) {
-    const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
-    one.append(input);
-  }
-  document.body.append(one);
-  drop(entry);
-  one.submit();
 }
 
 // --- Signed out: sign in where one is ---

@@ -1,6 +1,8 @@
 // What a trainee answered and the server has not confirmed: kept on this device, one entry a
 // question, until it has. Answers only, and only for the person whose key the page names.
-export const says = document.querySelector("[data-saving]").dataset;
+export const box = document.querySelector("[data-saving]");
+export const part = (name) => box.querySelector(`[data-${name}]`);
+export const says = box.dataset;
 const OWN_FIELDS = new Set(["csrfmiddlewaretoken", "key", "sequence"]);
 const OWN = `chancery/answers/${says.person}/`;
 const named = (answer) => OWN + answer;
@@ -66,4 +68,10 @@ export function fill(one, fields) {
     if (input.type === "radio" || input.type === "checkbox") input.checked = values.includes(input.value);
     else if (input.type !== "hidden") input.value = values[0] ?? "";
   }
+}
+
+// What is sent of an entry, with the token that the page holds now.
+export function bodyOf({ key, sequence, fields }) {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  return new URLSearchParams([...fields, ["key", key], ["sequence", sequence], ["csrfmiddlewaretoken", token]]);
 }
