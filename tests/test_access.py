@@ -26,6 +26,10 @@ front:help                           GET  200 200 200 200 200 200 200 200
 front:help                           POST 405 405 405 405 405 405 405 405
 front:help_topic                     GET  200 200 200 200 200 200 200 200
 front:help_topic                     POST 405 405 405 405 405 405 405 405
+front:offline                        GET  200 200 200 200 200 200 200 200
+front:offline                        POST 405 405 405 405 405 405 405 405
+front:service_worker                 GET  200 200 200 200 200 200 200 200
+front:service_worker                 POST 405 405 405 405 405 405 405 405
 front:healthz                        GET  200 200 200 200 200 200 200 200
 front:healthz                        POST 405 405 405 405 405 405 405 405
 front:readyz                         GET  200 200 200 200 200 200 200 200

@@ -204,7 +204,11 @@ function show(position) {
   const found = questions.find((one) => one.position === position);
   if (!found) return false;
   const { value } = form().elements.csrfmiddlewaretoken;
+  const clock = place.querySelector("[data-seconds-left]");
   place.innerHTML = found.html;
+  // The one that runs, in place of the one from when the paper was fetched.
+  if (clock) place.querySelector("[data-seconds-left]")?.replaceWith(clock);
+  place.dispatchEvent(new CustomEvent("chancery:shown"));
   form().elements.csrfmiddlewaretoken.value = value;
   history.replaceState(null, "", form().action);
   shown().forEach(restore);
@@ -376,3 +380,5 @@ if (place) {
 showRefused();
 if (!navigator.onLine) connection(false);
 send();
+// Without it the site works; it only does not open without a network. Plain http has none.
+navigator.serviceWorker?.register(says.worker).catch((problem) => console.info(problem));

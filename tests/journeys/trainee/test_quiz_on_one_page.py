@@ -9,6 +9,7 @@ from tests.tiny_course import publish_tiny_course, put_rules, tiny_files
 from training.attempts.models import Response
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NAMED = {"recall": re.compile("^Recall"), "ask": re.compile("^Ask"), "expel": re.compile("^Expel")}
 SAVED = re.compile(r"Saved \d\d:\d\d:\d\d")
 
 
@@ -26,8 +27,12 @@ def start(page):
     expect(page.locator("section.question")).to_have_count(3)
 
 
+def radio(page, position, option):
+    return page.locator(f"#q{position}").get_by_role("radio", name=NAMED[option])
+
+
 def choose(page, position, option):
-    page.locator(f"#q{position} input[value='{option}']").press("Space")
+    radio(page, position, option).press("Space")
 
 
 def state(page, position):
@@ -59,7 +64,7 @@ def test_each_answer_saves_itself_and_waits_offline_and_the_page_leads_to_the_re
     page.get_by_role("button", name=re.compile("Flag for review ?: question 3")).press("Enter")
     flag = page.get_by_role("button", name=re.compile("Flag for review ?: question 3"))
     expect(flag).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("#q1 input[value='ask']")).to_be_checked()
+    expect(radio(page, 1, "ask")).to_be_checked()
     page.get_by_role("button", name="Save all and review").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Before you hand in")
     page.get_by_role("button", name="Hand in").press("Enter")
@@ -75,6 +80,6 @@ def test_without_scripts_one_save_takes_all(open_page, thea, home, width):
         choose(page, position, "recall")
     page.get_by_role("button", name="Save all", exact=True).last.press("Enter")
     expect(page.locator("main")).to_contain_text("Everything on this page was saved.")
-    expect(page.locator("#q3 input[value='recall']")).to_be_checked()
+    expect(radio(page, 3, "recall")).to_be_checked()
     page.get_by_role("button", name="Save all and review").press("Enter")
     expect(page.locator("main")).to_contain_text("1 of 3 questions has no answer")

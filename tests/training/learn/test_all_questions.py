@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.answering import names_of
 from tests.tiny_course import publish_tiny_course, put_case, put_rules, tiny_files
 from tests.training.answers.test_forms import RIGHT
 from tests.training.learn.conftest import KINDS, save, sent, words
@@ -79,7 +80,7 @@ def test_what_is_incomplete_is_named_and_everything_else_is_saved(
     assert page.count('href="#q') == 1
     assert answer_now(attempt, single) == {"option": "recall"}
     again = response.context["questions"][ordering - 1]["form"]
-    assert again["place-ask"].value() == "1"
+    assert sorted(one.value() or "" for one in again.entries) == ["", "", "1"]
 
 
 def test_a_newer_answer_from_elsewhere_stands_and_this_one_is_kept_on_the_page(
@@ -89,11 +90,14 @@ def test_a_newer_answer_from_elsewhere_stands_and_this_one_is_kept_on_the_page(
     save(attempt, thea, position, {"option": "recall"})
     response = thea_browser.post(of("all_questions"), page_of({position: {"answer": "ask"}}))
     assert response.status_code == 400
-    assert "a newer answer to this question was saved" in words(response)
+    page = words(response)
+    assert "a newer answer to this question was saved" in page
+    assert "Recall the attaché" in page.partition("What stands:")[2].partition("</section>")[0]
     assert answer_now(attempt, position) == {"option": "recall"}
     assert AuditEntry.objects.get(verb="sent an older answer").detail["answer"]
     form = response.context["questions"][position - 1]["form"]
-    assert (form["answer"].value(), form["sequence"].value()) == ("ask", "2")
+    ask = names_of(attempt.items.get(position=position)).of("ask")
+    assert (form["answer"].value(), form["sequence"].value()) == (ask, "2")
     again = page_of({position: {"answer": "ask"}}, {position: form["sequence"].value()})
     assert thea_browser.post(of("all_questions"), again).status_code == 303
     assert answer_now(attempt, position) == {"option": "ask"}
@@ -159,6 +163,7 @@ def test_the_cost_does_not_grow_with_the_questions_answered(
     assert len(singles) >= answered
     form = page_of({position: {"answer": "ask"} for position in singles[:answered]})
     thea_browser.get(of("all_questions"))
+    thea_browser.post(of("all_questions"), page_of())
     with counted() as statements:
         assert thea_browser.get(of("all_questions")).status_code == 200
     read = len(statements)

@@ -113,7 +113,7 @@ def _received(data: QueryDict, person: Person, key: UUID, at: datetime) -> Came:
         if outcome in (Saved.STALE, Saved.REUSED):
             form = wrong[item.position] = forms[item.position]
             form.add_error(None, STALE)
-            form.newer = in_words(item.kind, form.shown, item.answer_now or {})
+            form.newer = in_words(item.kind, form.asked.shown, item.answer_now or {})
     _to_send_again(wrong, items, data)
     return Came(attempt, wrong, outcomes, flagged)
 
