@@ -160,6 +160,11 @@ def _of_instructors(keys: Keys) -> dict[str, dict[str, object]]:
         **dict.fromkeys(
             (f"teach:{name}" for name in ("live", "add_time", "close", "note")), cohort
         ),
+        "teach:quizzes": cohort,
+        **dict.fromkeys(
+            [f"teach:{one}" for one in ("quiz_rules", "results", "release")],
+            cohort | {"slug": keys.quiz},
+        ),
         "teach:evidence": cohort | {"number": keys.number, "module": 1},
         **dict.fromkeys(
             ("teach:trainee", "teach:extra_time"), cohort | {"enrolment": keys.enrolment}

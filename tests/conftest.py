@@ -21,6 +21,7 @@ from tests.factories.training import (
     UnitFactory,
 )
 from tests.left_out import (
+    pytest_addoption,
     pytest_collection_modifyitems,
     pytest_collectreport,
     pytest_runtest_logreport,
@@ -33,6 +34,7 @@ from training.audit.actions import SITE
 from training.flows.enrolling import enrol
 
 __all__ = [
+    "pytest_addoption",
     "pytest_collection_modifyitems",
     "pytest_collectreport",
     "pytest_runtest_logreport",

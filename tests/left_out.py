@@ -5,16 +5,35 @@ import pytest
 from tests import machine
 
 left_out: dict[str, str] = {}
+# Whoever asks for one of these, or for something that does, meets the database.
+FIXTURES_OF_THE_DATABASE = {"db", "transactional_db", "live_server"}
 
 
-def pytest_collection_modifyitems(items):
+def pytest_addoption(parser):
+    parser.addoption(
+        "--with-database",
+        action="store_true",
+        help="only the tests that meet the database: the others pass or fail with any alike",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
     """Without a browser or a database the tests that need one are left out, and say so."""
+    if config.getoption("--with-database"):
+        others = [item for item in items if not _meets_the_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if _meets_the_database(item)]
     if machine.nothing_may_be_left_out():
         return
     for item in items:
         for marker, reason in machine.missing().items():
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _meets_the_database(item):
+    asked = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or asked & FIXTURES_OF_THE_DATABASE)
 
 
 def pytest_runtest_logreport(report):

@@ -148,6 +148,14 @@ teach:trainee                        GET  302 403 200 404 403 403 403 403
 teach:trainee                        POST 302 405 405 405 405 405 405 405
 teach:extra_time                     GET  302 403 200 404 403 403 403 403
 teach:extra_time                     POST 302 403 200 404 403 403 403 403
+teach:quizzes                        GET  302 403 200 404 403 403 403 403
+teach:quizzes                        POST 302 405 405 405 405 405 405 405
+teach:quiz_rules                     GET  302 403 200 404 403 403 403 403
+teach:quiz_rules                     POST 302 403 400 404 403 403 403 403
+teach:results                        GET  302 403 200 404 403 403 403 403
+teach:results                        POST 302 405 405 405 405 405 405 405
+teach:release                        GET  302 405 405 405 405 405 405 405
+teach:release                        POST 302 403 302 404 403 403 403 403
 teach:live                           GET  302 403 200 404 403 403 403 403
 teach:live                           POST 302 405 405 405 405 405 405 405
 teach:add_time                       GET  302 405 405 405 405 405 405 405

@@ -21,11 +21,14 @@ def test_skipped():
 """
 
 
-def run(folder, **environment):
+def run(folder, sample=SAMPLE, *more, **environment):
     """Run the sample with our hooks alone; answer with status and text."""
-    (folder / "test_sample.py").write_text(SAMPLE)
-    (folder / "pytest.ini").write_text("[pytest]\nmarkers = browser\naddopts = -ra\n")
+    (folder / "test_sample.py").write_text(sample)
+    (folder / "pytest.ini").write_text(
+        "[pytest]\nmarkers =\n  browser\n  django_db\naddopts = -ra\n"
+    )
     options = [
+        *more,
         "-p",
         "tests.left_out",
         "-p",
@@ -68,3 +71,33 @@ def test_the_check_run_leaves_out_no_test_for_want_of_a_browser(tmp_path):
     status, said = run(tmp_path, PATH=str(tmp_path), CHROMIUM="", CI="true")
     assert status == pytest.ExitCode.TESTS_FAILED
     assert "1 passed, 1 skipped" in said
+
+
+def test_only_what_meets_the_database_is_chosen_when_asked_for(tmp_path):
+    sample = """
+import pytest
+
+@pytest.fixture
+def db():
+    pass
+
+@pytest.fixture
+def thea(db):
+    pass
+
+def test_of_a_person(thea):
+    pass
+
+@pytest.mark.django_db
+def test_marked():
+    pass
+
+def test_pure():
+    pass
+"""
+    status, said = run(tmp_path, sample, "--with-database", "-v")
+    assert status == pytest.ExitCode.OK
+    assert "test_of_a_person" in said
+    assert "test_marked" in said
+    assert "test_pure" not in said
+    assert "1 deselected" in said

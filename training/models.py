@@ -1,6 +1,6 @@
 """The list of training's tables. Each is defined in its own room; import it from there."""
 
-from training.accounts.models import Appointment, Invitation, Person, Unit
+from training.accounts.models import Appointment, Invitation, Person, Tries, Unit
 from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
 from training.audit.models import AuditEntry, AuditSeal
 from training.cohorts.models import Cohort, Enrolment, Roster, RosterEffect, Staffing
@@ -46,6 +46,7 @@ __all__ = [
     "Score",
     "Staffing",
     "Ticket",
+    "Tries",
     "Unit",
     "Waiver",
 ]

@@ -203,14 +203,14 @@ function show(position) {
   const questions = JSON.parse(sessionStorage.getItem(PAPER)) ?? [];
   const found = questions.find((one) => one.position === position);
   if (!found) return false;
-  const { value } = form().elements.csrfmiddlewaretoken;
+  const { value } = document.querySelector("[name=csrfmiddlewaretoken]");
   const clock = place.querySelector("[data-seconds-left]");
   place.innerHTML = found.html;
   // The one that runs, in place of the one from when the paper was fetched.
   if (clock) place.querySelector("[data-seconds-left]")?.replaceWith(clock);
   place.dispatchEvent(new CustomEvent("chancery:shown"));
-  form().elements.csrfmiddlewaretoken.value = value;
-  history.replaceState(null, "", form().action);
+  place.querySelector("[name=csrfmiddlewaretoken]").value = value;
+  history.replaceState(null, "", place.querySelector("form").action);
   shown().forEach(restore);
   for (const button of place.querySelectorAll(".navigator button")) {
     const answer = `${says.attempt}/${button.value}`;

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
@@ -21,26 +19,14 @@ class ClosedSignUp(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Refuse, before any hashing, what is too long and who has tried too often.
-
-        Raises ValidationError, with the code password_too_long or TOO_MANY.
-        """
-        if len(credentials.get("password") or "") > LONGEST:
+    def refuse_too_long(self, password: str) -> None:
+        """Raise ValidationError for what would only cost time to hash."""
+        if len(password) > LONGEST:
             raise ValidationError(
                 _("No password of this site is longer than %(most)d characters.")
                 % {"most": LONGEST},
                 code="password_too_long",
             )
-        super().pre_authenticate(request, **credentials)
-
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Wrong passwords count by name and address together.
-
-        By name alone, anybody could lock a whole cohort out on the day of an exam.
-        """
-        name = super()._get_login_attempts_cache_key(request, **credentials)
-        return f"{name}:{self.get_client_ip(request)}"
 
 
 def address_of(request: HttpRequest) -> str:

@@ -214,3 +214,21 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, until {self.expires_at:%Y-%m-%d}"
+
+
+class Tries(models.Model):
+    """How often one name was tried at one address (`tries.py`). Holds no personal data.
+
+    `digest` is of both together. `last_at` is the last try whose password was looked at.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    n = models.PositiveIntegerField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["digest"]
+        verbose_name_plural = "tries"
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]}: {self.n}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from curriculum.prose.markup import plain
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Line
+from curriculum.quizzes.release import What
 from training.answers import drawn
 from training.answers.badge import Badge
 from training.answers.case import Case, case_in
@@ -23,6 +24,8 @@ from training.attempts.models import Item
 
 CHOICES = {"single", "true_false", "multiple"}
 PANEL = "judgement"
+NO_WORDS = safe("")
+OPTIONS = "questions/why_options.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,38 +68,72 @@ class Explained:
         return drawn.cited(self.sources)
 
 
-def explained(item: Item, fraction: Decimal) -> Explained:
-    """The explanation of an item of `with_answers()` whose grade is `fraction`, 0 to 1."""
+ALL = frozenset(What)
+
+
+def explained(item: Item, fraction: Decimal, shown: frozenset[What] = ALL) -> Explained:
+    """The explanation of an item of `with_answers()` whose grade is `fraction`, 0 to 1.
+
+    As far as `shown` allows: without the key no part says whether it is right, without feedback
+    none says why. That the whole is right or wrong is told in any case.
+    """
     answer = item.answer_now or {}
     found = registry.explain(item.kind, item.body, answer)
     blank = registry.is_blank(item.kind, answer)
+    has_key = What.KEY in shown
+    tells_why = has_key and What.FEEDBACK in shown
+    panel = found.panel if has_key and What.PANEL in shown else 0
+    asked = registry.asked(item.kind, item.body, item.order)
     has_order = item.kind in CHOICES or item.kind == PANEL
     lines = _in_shown_order(found.lines, item.order) if has_order else found.lines
+    if has_key:
+        rows = [_row(one, item.kind, panel) for one in lines]
+    else:
+        rows = _without_key(item.kind, asked, lines, answer)
+    if not tells_why:
+        rows = [replace(row, why=NO_WORDS) for row in rows]
     return Explained(
         kind=item.kind,
-        template=_drawn_by(item.kind),
-        prompt=safe(str(registry.asked(item.kind, item.body, item.order)["prompt"])),
+        template=_drawn_by(item.kind, panel) if has_key else OPTIONS,
+        prompt=safe(str(asked["prompt"])),
         badge=_panel_badge(fraction) if found.panel and not blank else _badge(fraction, blank),
         tone=_tone(fraction, blank),
         blank=blank,
-        rows=tuple(_row(one, item.kind, found.panel) for one in lines),
-        general=safe(found.general),
-        sources=sources_of(item.body),
-        panel=found.panel,
+        rows=tuple(rows),
+        general=safe(found.general if tells_why else ""),
+        sources=sources_of(item.body) if tells_why else (),
+        panel=panel,
         case=case_in(item.body),
     )
 
 
-def _drawn_by(kind: str) -> str:
-    if kind == PANEL:
+def _drawn_by(kind: str, panel: int) -> str:
+    if panel:
         return "questions/why_panel.html"
-    return "questions/why_options.html" if kind in CHOICES else "questions/why_parts.html"
+    return OPTIONS if kind in CHOICES or kind == PANEL else "questions/why_parts.html"
+
+
+def _without_key(
+    kind: str, asked: Mapping[str, Any], lines: Sequence[Line], answer: Mapping[str, Any]
+) -> list[Row]:
+    """What was answered, without a word about right or wrong, in no order but that of the answer.
+
+    The parts of an order stand in the right one in an explanation, so they are not taken from it.
+    """
+    if kind in CHOICES or kind == PANEL:
+        words = [(safe(line.text), bool(line.chosen)) for line in lines]
+    else:
+        words = [(each, True) for each in in_words(kind, asked, answer)]
+    return [
+        Row(text, _("Your answer") if chosen else "", "", "", "", False, NO_WORDS)
+        for text, chosen in words
+    ]
 
 
 def _row(line: Line, kind: str, panel: int) -> Row:
     if panel:
         return _judged(line, panel)
-    return _option(line) if kind in CHOICES else _part(line, kind)
+    return _option(line) if kind in CHOICES or kind == PANEL else _part(line, kind)
 
 
 def sources_of(body: Mapping[str, Any]) -> tuple[Source, ...]:

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import BigAutoField, PositiveSmallIntegerField, QuerySet, UUIDField
 
-from training.attempts.models import Attempt, AttemptQuerySet, Flag, Item, Response
+from training.attempts.models import Attempt, AttemptQuerySet, Confirmed, Flag, Item, Response
 from training.statements.compiled_once import Given, compiled_once
 
 
@@ -26,12 +26,13 @@ class Saved(StrEnum):
     UNCHANGED = "unchanged"  # it says what stands already; nothing was added
     STALE = "stale"  # a newer answer stands; this one was not stored
     LATE = "late"  # the time was over: kept, marked late, not graded
+    LOCKED = "locked"  # its answer was confirmed before: kept, marked late, not graded
     CLOSED = "closed"  # handed in before: kept, marked late, not graded
     OUT_OF_TURN = "out of turn"  # the question was left, or is not reached: kept, not graded
 
 
 # Stored as a response; all but the first are marked late.
-KEPT = frozenset({Saved.STORED, Saved.LATE, Saved.CLOSED, Saved.OUT_OF_TURN})
+KEPT = frozenset({Saved.STORED, Saved.LATE, Saved.CLOSED, Saved.LOCKED, Saved.OUT_OF_TURN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ NO_KEY = UUID(int=0)
 @compiled_once(BigAutoField(), PositiveSmallIntegerField(), UUIDField())
 def _item(attempt: Given, position: Given, save_key: Any) -> QuerySet[Item]:
     found = Item.objects.filter(attempt=attempt, position=position)
-    return found.with_answers().with_repeated(save_key).order_by()
+    return found.with_answers().with_confirmed().with_repeated(save_key).order_by()
 
 
 @contextmanager
@@ -79,7 +80,7 @@ def locked_paper(
     """All items of an attempt, as `locked_item` gives one. Raises Attempt.DoesNotExist."""
     with transaction.atomic():
         attempt = attempts.locked().get(key=key)
-        items = list(attempt.items.with_answers().order_by("position"))
+        items = list(attempt.items.with_answers().with_confirmed().order_by("position"))
         earlier = Response.objects.filter(item__in=items, key__in=save_keys)
         answers = dict(earlier.order_by("pk").values_list("item", "answer"))
         for item in items:
@@ -119,6 +120,8 @@ def _judged(item: Item, save: Save, at: datetime) -> Saved:
         return Saved.REPEATED if item.repeated_answer == save.answer else Saved.REUSED
     if not item.attempt.is_open(at):
         return Saved.LATE if item.attempt.handed_in_at is None else Saved.CLOSED
+    if item.confirmed_at is not None:
+        return Saved.LOCKED
     if item.attempt.closed(item.position):
         return Saved.OUT_OF_TURN
     return Saved.STALE if save.sequence <= (item.sequence_now or 0) else Saved.STORED
@@ -130,6 +133,12 @@ def set_flag(item: Item, flagged: bool, *, at: datetime) -> None:
         Flag.objects.get_or_create(item=item, defaults={"at": at})
     else:
         Flag.objects.filter(item=item).delete()
+
+
+def confirm(item: Item, *, at: datetime) -> bool:
+    """Lock the answer that stands, on an item that is held. Returns whether this call did."""
+    _row, made = Confirmed.objects.get_or_create(item=item, defaults={"at": at})
+    return made
 
 
 def move_on(attempt: Attempt, position: int) -> bool:

@@ -69,13 +69,25 @@ def put_under(attempt: Attempt, terms: InForce) -> bool:
 
     A window that ends sooner shortens nothing that runs, for the same reason.
     """
+    due = due_under(attempt, terms)
     attempt.terms = terms.as_dict()
-    due = reckon(attempt, thawed(attempt), added_minutes(attempt))
     moved = _is_later(due, attempt.due_at)
     if moved:
         attempt.due_at = due
     attempt.save(update_fields=["terms", "due_at"])
     return moved
+
+
+def due_under(attempt: Attempt, terms: InForce) -> datetime | None:
+    """When the attempt's time would be over under these terms."""
+    limit = QuizRules.from_dict(attempt.rules).limit
+    added = timedelta(minutes=added_minutes(attempt))
+    return rules.deadline(attempt.started_at, limit, thawed(attempt), added, terms.window)
+
+
+def would_move(attempt: Attempt, terms: InForce) -> bool:
+    """Whether these terms would leave an open attempt more time."""
+    return _is_later(due_under(attempt, terms), attempt.due_at)
 
 
 def _is_later(due: datetime | None, than: datetime | None) -> bool:

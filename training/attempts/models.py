@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -37,6 +38,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
     def open(self) -> AttemptQuerySet:
         return self.filter(handed_in_at__isnull=True)
+
+    def chosen(self, keys: Sequence[UUID] | None) -> AttemptQuerySet:
+        """Those with these keys; all where there are none to choose by."""
+        return self.all() if keys is None else self.filter(key__in=keys)
 
     def overdue(self, at: datetime) -> AttemptQuerySet:
         """Open although their time is over: whoever sees one closes it."""

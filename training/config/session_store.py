@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.models import Session
 from django.db.models import CharField, DateTimeField, QuerySet
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from training.statements.compiled_once import Given, compiled_once
+
+KEY_LENGTH = 32
 
 
 @compiled_once(CharField(), DateTimeField())
@@ -18,7 +22,38 @@ def _lasting(key: Given, now: Given) -> QuerySet[Session]:
 
 
 class SessionStore(DatabaseSessions):
-    """Differs from Django's in how a session is fetched, and in nothing else."""
+    """Differs from Django's in how a session is fetched and when a new one is written.
+
+    Django writes a new session at once, after asking whether its key is taken, and once more when
+    the request ends. Signing in takes two new keys, so it wrote and removed one for nothing. Here
+    a new session is written once, when it is saved: the database refuses a key that is taken.
+    """
+
+    def __init__(self, session_key: str | None = None) -> None:
+        super().__init__(session_key)
+        self._unwritten: set[str] = set()
+
+    def create(self) -> None:
+        """Take a new key, to be written by `save`."""
+        self._session_key = get_random_string(KEY_LENGTH, VALID_KEY_CHARS)
+        self._unwritten.add(self._session_key)
+        if not hasattr(self, "_session_cache"):
+            # There is nothing to be read yet.
+            self._session_cache: dict[str, Any] = {}
+        self.modified = True
+
+    def save(self, must_create: bool = False) -> None:
+        if self.session_key is None:
+            self.create()
+        super().save(must_create=must_create or self.session_key in self._unwritten)
+        self._unwritten.discard(str(self.session_key))
+
+    def delete(self, session_key: str | None = None) -> None:
+        key = self.session_key if session_key is None else session_key
+        if key in self._unwritten:
+            self._unwritten.discard(str(key))
+        else:
+            super().delete(session_key)
 
     def _get_session_from_db(self) -> Any:
         """The row, or None after forgetting a key that no session (any more) has."""

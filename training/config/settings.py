@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
+    "training.accounts.session_list.ListOfSessions",
     "crispy_forms",
     "rules",
 ]
@@ -149,7 +149,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "front:home"
 LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "training.front.mailing.MailsAfterwards"
+ACCOUNT_ADAPTER = "training.front.door.Door"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -166,11 +166,12 @@ ACCOUNT_FORMS = {
     "login": "training.front.forms.SignInForm",
     "reset_password": "training.front.forms.ForgottenForm",
 }
-# Twenty wrong passwords for one name from one address in five minutes (accounts/adapter.py), and
-# this many from one address in a minute for any names (front/forms.py). Successes are not counted
+# Twenty wrong passwords for one name from one address (accounts/tries.py), and this many from one
+# address in a minute for any names (front/forms.py). Successes are not counted
 # by address: a class of 200 behind one address would queue for the one counter and be refused.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "20/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 SIGN_IN_REFUSALS_A_MINUTE = 300
+MFA_ADAPTER = "training.accounts.second_step.SecondStep"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False

@@ -15,6 +15,7 @@ STANDS = (Saved.STORED, Saved.REPEATED, Saved.UNCHANGED)
 NOTED = {
     Saved.LATE: "answered late",
     Saved.CLOSED: "answered late",
+    Saved.LOCKED: "answered after confirming",
     Saved.OUT_OF_TURN: "answered out of turn",
     Saved.STALE: "sent an older answer",
     Saved.REUSED: "sent an older answer",
@@ -58,7 +59,21 @@ def answer_questions(
 
 
 def _adds_nothing(item: Item, save: Save, at: datetime) -> bool:
-    return item.attempt.is_open(at) and says_the_same(item, save)
+    may_repeat = item.attempt.is_open(at) and item.confirmed_at is None
+    return may_repeat and says_the_same(item, save)
+
+
+def confirm_answer(item: Item, answer: dict[str, object], *, at: datetime, by: audit.Actor) -> bool:
+    """Lock an answer that was just saved, where the rules show at once what is right.
+
+    Returns whether it is locked: not if it is blank, or the quiz shows nothing after each question.
+    """
+    if not item.attempt.in_force.release.after_each or registry.is_blank(item.kind, answer):
+        return False
+    if attempts.confirm(item, at=at):
+        thing = ("attempt", item.attempt.key)
+        audit.record(by, "confirmed an answer", thing, at=at, position=item.position)
+    return True
 
 
 def says_the_same(item: Item, save: Save) -> bool:

@@ -27,8 +27,8 @@ from training.mail import actions as outbox
 class SignInForm(LoginForm):
     """The sign-in library's form, with 429 for whoever has failed too often just now.
 
-    Tries for one name are counted by the library (ACCOUNT_RATE_LIMITS); all those of one address
-    here, up to settings.SIGN_IN_REFUSALS_A_MINUTE.
+    Tries for one name are counted at the door (door.py); all those of one address here,
+    up to settings.SIGN_IN_REFUSALS_A_MINUTE.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -52,8 +52,6 @@ class SignInForm(LoginForm):
         except forms.ValidationError as error:
             if error.code != TOO_MANY:
                 raise
-            # The library's counter answers in the same way when the database is busy. Writing
-            # this down tells the two apart: on a busy database it fails, and the page is a 503.
             note_refusal(self.request, at=at, reason="too many tries")
             raise ImmediateHttpResponse(respond_429(self.request)) from error
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from training.accounts import sessions
 from training.accounts.adapter import address_of
 from training.accounts.models import Person
+from training.accounts.names import by_name
 from training.audit import actions as audit
 from training.front.readings import REFUSED
 
@@ -67,7 +68,7 @@ def note_failure(
     An unknown name itself is not kept: people type their password into the wrong field.
     """
     name = str(credentials.get("username") or "")
-    person = Person.objects.filter(username__iexact=name).first()
+    person = by_name(name)
     note_refusal(request, at=timezone.now(), reason="wrong name or password", person=person)
 
 

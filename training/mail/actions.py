@@ -126,8 +126,17 @@ def note_failed(mail: Mail, error: str, *, at: datetime) -> None:
     )
 
 
+def let_go(mail: Mail, *, at: datetime) -> None:
+    """It is too old to be of use: given up with its last error; a mere request is removed."""
+    if mail.kind == Mail.Kind.FORGOTTEN:
+        drop(mail)
+        return
+    error = mail.error or "too old when somebody came to send it"
+    Mail.objects.filter(pk=mail.pk).update(due_at=None, given_up_at=at, error=error)
+
+
 def drop(mail: Mail) -> None:
-    """It is no longer wanted: the account was closed, or it is too old to be of use."""
+    """It is no longer wanted: the account was closed, or the address may be nobody's."""
     Mail.objects.filter(pk=mail.pk).delete()
 
 

@@ -48,7 +48,7 @@ def deliver(*, clock: Callable[[], datetime], most: int = A_RUN) -> Delivered:
 
 def _handle(mail: Mail, done: Delivered, clock: Callable[[], datetime]) -> None:
     if is_stale(mail.kind, mail.created_at, clock()):
-        outbox.drop(mail)
+        outbox.let_go(mail, at=clock())
     elif mail.kind == Mail.Kind.FORGOTTEN:
         outbox.address_resets(mail)
     elif mail.person is not None and not mail.person.is_active:

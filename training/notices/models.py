@@ -30,6 +30,7 @@ class Notice(models.Model):
     class Kind(models.TextChoices):
         QUIZ_CORRECTED = "quiz-corrected", _("a quiz result was corrected")
         TICKET_ANSWERED = "ticket-answered", _("a report of a question was answered")
+        RESULT_RELEASED = "result-released", _("a quiz result was released")
         CHECK_CORRECTED = "check-corrected", _("an answer to a check was corrected")
 
     key = models.UUIDField(unique=True, default=new_key, editable=False)

@@ -12,8 +12,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import BigAutoField, QuerySet
 
 from training.attempts.models import Attempt, AttemptQuerySet
+from training.statements.compiled_once import compiled_once
 from training.statistics.models import ItemSums, QuizSums
 from training.statistics.records import papers
 from training.statistics.sums import ItemTotals, QuizTotals, Totals
@@ -34,15 +36,28 @@ def catch_up(quizzes: Iterable[int] | None = None, *, at: datetime, most: int = 
 
     At most about `most` attempts. Returns how many were taken in. One query where nothing waits.
     """
-    waiting = Attempt.objects.uncounted()
-    if quizzes is not None:
-        waiting = waiting.filter(revision__in=list(quizzes))
+    which = None if quizzes is None else sorted({*quizzes})
+    waiting = _all_waiting() if which is None else _waiting(which)
     taken = 0
-    for quiz in waiting.order_by("revision").values_list("revision", flat=True).distinct():
+    for (quiz,) in waiting:
         if taken >= most:
             break
         taken += _catch_up(quiz, at=at, most=most - taken)
     return taken
+
+
+def _by_quiz(waiting: AttemptQuerySet) -> QuerySet[Attempt, tuple[int]]:
+    return waiting.order_by("revision").values_list("revision").distinct()
+
+
+@compiled_once()
+def _all_waiting() -> QuerySet[Attempt, tuple[int]]:
+    return _by_quiz(Attempt.objects.uncounted())
+
+
+@compiled_once(BigAutoField())
+def _waiting(quizzes: Any) -> QuerySet[Attempt, tuple[int]]:
+    return _by_quiz(Attempt.objects.uncounted().filter(revision__pk__in=quizzes))
 
 
 @transaction.atomic

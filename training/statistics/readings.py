@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-from django.utils.html import escape
+from django.db.models import BigAutoField, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from curriculum.documents.models import Document, Revision
-from curriculum.documents.telling import told
 from curriculum.prose.inline import render
-from curriculum.prose.markup import plain
 from curriculum.prose.safety import safe
 from curriculum.questions import generated, registry
 from curriculum.questions.kinds import judgement
-from training.statistics import bands, formulas, judging, reliability, times, wording
+from training.statements.compiled_once import compiled_once
+from training.statistics import bands, formulas, lines, reliability, times, wording
 from training.statistics.figures import ENOUGH, Figure, WhyNot, none
+from training.statistics.lines import ItemLine, item_lines, line_of, totals_of
 from training.statistics.models import ItemSums, QuizSums
 from training.statistics.sums import ItemTotals, QuizTotals
 
-ONE_KEY = ("single", "true_false")
-CHOSEN = (*ONE_KEY, judgement.NAME, "multiple", "matching")
+CHOSEN = (*lines.ONE_KEY, judgement.NAME, "multiple", "matching")
 Variances = list[tuple[int, float]]
 
 
@@ -45,58 +47,7 @@ class QuizFigures:
     error: Figure
     consistency: Figure
     pass_percent: int
-
-    @property
-    def facts(self) -> list[tuple[str, wording.Shown]]:
-        """Each figure with its name, in the order in which it is read."""
-        percent = " %"
-        return [
-            (_("Mean"), wording.shown(self.mean, 1, percent)),
-            (_("Standard deviation"), wording.shown(self.deviation, 1, percent)),
-            (
-                _("Passed at %(mark)d %%") % {"mark": self.pass_percent},
-                wording.shown(self.passed, 0, percent),
-            ),
-            (
-                _("Reliability (alpha)") if self.same_paper else _("Reliability (phi)"),
-                wording.shown(self.reliability),
-            ),
-            (_("Standard error of measurement"), wording.shown(self.error, 1, percent)),
-            (
-                _("Same decision a second time"),
-                wording.shown(self.consistency.scaled(100), 0, percent),
-            ),
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemLine:
-    """One revision of a question in a list. `current` is False for one that was replaced."""
-
-    key: UUID
-    slug: str
-    number: int
-    words: str
-    url: str
-    n: int
-    judged: bool
-    facility: Figure
-    discrimination: Figure
-    median: Figure
-    omitted: Figure
-    flags: tuple[judging.Flag, ...]
-    sentence: str
-    totals: ItemTotals
-
-    @property
-    def facts(self) -> tuple[wording.Shown, wording.Shown, wording.Shown, wording.Shown]:
-        """Facility, discrimination, median time, share not answered: as they are read."""
-        return (
-            wording.shown(self.facility),
-            wording.shown(self.discrimination),
-            wording.shown_time(self.median),
-            wording.shown(self.omitted.scaled(100), 0, " %"),
-        )
+    facts: tuple[tuple[str, wording.Shown], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,21 +87,74 @@ def quiz_figures(quizzes: Mapping[int, int]) -> dict[int, QuizFigures]:
 
     Two queries, however many quizzes.
     """
-    rows = {row.quiz_id: row for row in QuizSums.objects.filter(quiz__in=list(quizzes))}
-    variances: dict[int, Variances] = defaultdict(list)
-    items = ItemSums.objects.filter(quiz__in=list(quizzes)).order_by()
-    for quiz, n, x, xx in items.values_list("quiz", "n", "x", "xx"):
-        variances[quiz].append((n, reliability.variance(n, x, xx) or 0.0))
+    wanted = list(quizzes)
+    sums = {row[0]: row[1:] for row in _quiz_sums(wanted)}
+    spreads: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for quiz, *spread in _spreads(wanted):
+        spreads[quiz].append(tuple(spread))
+    language = get_language()
     return {
-        quiz: _quiz(_quiz_totals(rows.get(quiz)), mark, variances[quiz])
+        quiz: _figures(sums.get(quiz, NOTHING), mark, tuple(spreads[quiz]), language)
         for quiz, mark in quizzes.items()
     }
 
 
-def _quiz_totals(row: QuizSums | None) -> QuizTotals:
-    if row is None:
-        return QuizTotals()
-    return QuizTotals(row.n, row.passed, row.asked, row.possible, row.t, row.tt, row.xx, row.scores)
+# What `_quiz_sums` would read of a quiz that nobody has handed in.
+NOTHING = (0, 0, 0, 0, 0, 0, 0, "[]")
+
+
+@compiled_once(BigAutoField())
+def _quiz_sums(quizzes: Any) -> QuerySet[QuizSums, Any]:
+    """Of each quiz its row and its sums as they stand."""
+    found = QuizSums.objects.filter(quiz__pk__in=quizzes)
+    found = found.annotate(scores_text=Cast("scores", TextField())).order_by()
+    names = ("n", "passed", "asked", "possible", "t", "tt", "xx")
+    return found.values_list("quiz", *names, "scores_text")
+
+
+@compiled_once(BigAutoField())
+def _spreads(quizzes: Any) -> QuerySet[ItemSums, Any]:
+    """What the spread of each question's points follows from, by quiz."""
+    found = ItemSums.objects.filter(quiz__pk__in=quizzes).order_by("quiz", "question")
+    return found.values_list("quiz", "n", "x", "xx")
+
+
+def _facts(found: QuizFigures) -> tuple[tuple[str, wording.Shown], ...]:
+    """Each figure with its name, in the order in which it is read."""
+    percent = " %"
+    return (
+        (_("Mean"), wording.shown(found.mean, 1, percent)),
+        (_("Standard deviation"), wording.shown(found.deviation, 1, percent)),
+        (
+            _("Passed at %(mark)d %%") % {"mark": found.pass_percent},
+            wording.shown(found.passed, 0, percent),
+        ),
+        (
+            _("Reliability (alpha)") if found.same_paper else _("Reliability (phi)"),
+            wording.shown(found.reliability),
+        ),
+        (_("Standard error of measurement"), wording.shown(found.error, 1, percent)),
+        (
+            _("Same decision a second time"),
+            wording.shown(found.consistency.scaled(100), 0, percent),
+        ),
+    )
+
+
+@lru_cache(maxsize=512)
+def _figures(
+    sums: tuple[Any, ...],
+    mark: int,
+    spreads: tuple[tuple[int, int, int], ...],
+    language: str | None,
+) -> QuizFigures:
+    """All that is said of a quiz follows from these; so it is worked out once for the same."""
+    *numbers, scores = sums
+    values: list[Any] = [*numbers, json.loads(scores)]
+    totals = QuizTotals(*values)
+    variances = [(n, reliability.variance(n, x, xx) or 0.0) for n, x, xx in spreads]
+    found = _quiz(totals, mark, variances)
+    return replace(found, facts=_facts(found))
 
 
 def _quiz(totals: QuizTotals, mark: int, variances: Variances) -> QuizFigures:
@@ -191,65 +195,34 @@ def _rows(quiz: int) -> QuerySet[ItemSums]:
 
 def quiz_page(quiz: int, mark: int) -> tuple[QuizFigures, list[ItemLine]]:
     """The figures of one quiz, given with its pass mark, and of its questions. Two queries."""
-    lines = item_lines(quiz)
-    variances = [
-        (one.n, reliability.variance(one.n, one.totals.x, one.totals.xx) or 0.0) for one in lines
-    ]
-    row = QuizSums.objects.filter(quiz=quiz).first()
-    return _quiz(_quiz_totals(row), mark, variances), lines
+    found = item_lines(quiz)
+    spreads = ((one.n, one.totals.x, one.totals.xx) for one in found)
+    totals = next(iter(_quiz_sums([quiz])), (quiz, *NOTHING))
+    return _figures(totals[1:], mark, tuple(spreads), get_language()), found
 
 
-def item_lines(quiz: int) -> list[ItemLine]:
-    """Every question that the quiz asked, what needs a look first. One query."""
-    found = [_line(row) for row in _rows(quiz)]
-    return sorted(found, key=lambda one: judging.urgency(one.flags, one.n, one.discrimination))
-
-
-def table_rows(lines: Iterable[ItemLine]) -> SafeString:
-    """The body of the list as HTML: everything that somebody wrote is escaped.
-
-    Put together here and not in a template, which would take several times as long.
-    """
-    names = [_("n"), _("Facility"), _("Discrimination"), _("Median time"), _("What stands out")]
-    n, facility, discrimination, median, stands_out = map(escape, names)
-    revision, look = escape(_("revision")), escape(_("Look"))
-    rows = []
-    for line in lines:
-        number = "number" if line.judged else '"number soft"'
-        easy, against = wording.shown(line.facility), wording.shown(line.discrimination)
-        tag = f'<span class="tag tag-attention">{look}</span> ' if line.flags else ""
-        rows.append(
-            f'<tr><th scope=row><a href="{escape(line.url)}">{escape(line.words)}</a> '
-            f"<span class=soft>{escape(line.slug)}, {revision} {line.number}</span></th>"
-            f'<td class=number data-label="{n}">{line.n}'
-            f'<td class={number} data-label="{facility}">{escape(easy.value)}'
-            f"<br><small>{escape(easy.interval)}</small>"
-            f'<td class={number} data-label="{discrimination}">{escape(against.value)}'
-            f"<br><small>{escape(against.interval)}</small>"
-            f'<td class={number} data-label="{median}">'
-            f"{escape(wording.shown_time(line.median).value)}"
-            f'<td data-label="{stands_out}"><span>{tag}{escape(line.sentence)}</span>'
-        )
-    return safe("\n".join(rows))
+def table_rows(found: Iterable[ItemLine]) -> SafeString:
+    """The body of the list as HTML."""
+    return safe("\n".join(line.row for line in found))
 
 
 def item_page(quiz: int, question: UUID, number: int) -> ItemPage:
     """One question of it. One query. Raises ItemSums.DoesNotExist where it was not asked."""
     row = _rows(quiz).get(question__document__key=question, question__number=number)
-    line, body = _line(row), row.question.body
+    line, body = line_of(row.question, totals_of(row)), row.question.body
     kind = str(row.question.facts["kind"])
     counts = line.totals.by_band()
     split = bands.thirds(counts)
-    options = _options(kind, body) if kind in CHOSEN else []
+    options = lines.options(kind, body) if kind in CHOSEN else []
     # Of a generated question one of its kind is shown: no two papers asked the same.
     shown, body = generated.asked(kind, body, 0, render)
     asked = registry.asked(shown, body, registry.shown_order(shown, body, seed="statistics"))
     return ItemPage(
         line,
-        _html(body, str(asked["prompt"])),
+        safe(lines.markup(body, str(asked["prompt"]))),
         _groups(counts, counts, split),
         tuple(
-            _chosen(text, right, line.totals.choices.get(one, ()), counts, split)
+            _chosen(safe(text), right, line.totals.choices.get(one, ()), counts, split)
             for one, text, right in options
         ),
         tuple(
@@ -271,88 +244,7 @@ def revisions_of(question: Document, address: Callable[[ItemSums], str]) -> list
     rows = ItemSums.objects.filter(question__document=question)
     rows = rows.select_related("question__document", "quiz__document")
     found = rows.defer("question__text", "quiz__text", "quiz__body").order_by("-question", "-quiz")
-    return [_line(row, address(row)) for row in found]
-
-
-def _line(row: ItemSums, url: str = "") -> ItemLine:
-    totals = ItemTotals(
-        row.n, row.omitted, row.possible, row.x, row.t, row.xx, row.tt, row.xt,
-        row.outcomes, row.choices, row.times,
-    )  # fmt: skip
-    question = row.question
-    kind, body = str(question.facts["kind"]), question.body
-    facility = formulas.facility(totals.x, totals.possible, totals.n)
-    against = formulas.discrimination(totals.pairs())
-    split = bands.thirds(totals.by_band())
-    key = _key(kind, body)
-    found = judging.flags(totals, facility, against, key, split)
-    tempting = judging.tempting(totals, key, split) if split and key else ""
-    return ItemLine(
-        question.document.key,
-        question.document.slug,
-        question.number,
-        _words(kind, body),
-        # Below the page of the quiz, and short: there may be thirty of them.
-        url or f"{question.document.key}/{question.number}/",
-        totals.n,
-        totals.n >= ENOUGH,
-        facility,
-        against,
-        times.median(totals.times),
-        formulas.proportion(totals.omitted / totals.n if totals.n else 0.0, totals.n),
-        found,
-        wording.sentence(found, totals.n, _option_words(kind, body, tempting)),
-        totals,
-    )
-
-
-def _key(kind: str, body: Mapping[str, Any]) -> tuple[str, ...]:
-    """The id of the right option, for kinds with one."""
-    return (str(registry.key(kind, dict(body))["option"]),) if kind in ONE_KEY else ()
-
-
-def _words(kind: str, body: Mapping[str, Any]) -> str:
-    """The beginning of the question, as plain words; of a generated one, what makes it."""
-    if kind == generated.NAME:
-        return told(generated.title(dict(body)))
-    text = plain(str(registry.asked(kind, dict(body))["prompt"]))
-    return text if len(text) <= 80 else f"{text[:78].rstrip()}…"  # noqa: PLR2004
-
-
-def _option_words(kind: str, body: Mapping[str, Any], option: str) -> str:
-    return next(
-        (plain(text) for one, text, _right in _options(kind, body) if one == option), option
-    )
-
-
-def _options(kind: str, body: Mapping[str, Any]) -> list[tuple[str, SafeString, bool]]:
-    """What can be chosen: its id as it is counted, its text, and whether it is right."""
-    if kind == "matching":
-        asked: Any = registry.asked(kind, dict(body))
-        key: Any = registry.key(kind, dict(body))["pairs"]
-        return [
-            (
-                f"{left['id']}={right['id']}",
-                _html(body, f"{left['text']} → {right['text']}"),
-                key.get(left["id"]) == right["id"],
-            )
-            for left in asked["left"]
-            for right in asked["right"]
-        ]
-    right = (str(registry.key(kind, dict(body))["option"]),) if kind == judgement.NAME else ()
-    return [
-        (
-            one["id"],
-            _html(body, str(one.get("text_html", one["text"]))),
-            one["id"] in right if right else bool(one.get("right")),
-        )
-        for one in body.get("options", ())
-    ]
-
-
-def _html(body: Mapping[str, Any], text: str) -> SafeString:
-    """Text of a question. Only a compiled body holds HTML that went through the sanitiser."""
-    return safe(text if "prompt_html" in body else escape(text))
+    return [line_of(row.question, totals_of(row), address(row)) for row in found]
 
 
 def _chosen(

@@ -9,6 +9,7 @@ from training.teach.views import (
     home,
     live,
     statistics,
+    terms,
     tickets,
     trainee,
 )
@@ -26,6 +27,10 @@ urlpatterns = [
         trainee.extra_time,
         name="extra_time",
     ),
+    path("cohorts/<uuid:key>/quizzes/", terms.quizzes, name="quizzes"),
+    path("cohorts/<uuid:key>/quizzes/<slug:slug>/", terms.quiz_rules, name="quiz_rules"),
+    path("cohorts/<uuid:key>/quizzes/<slug:slug>/results/", terms.results, name="results"),
+    path("cohorts/<uuid:key>/quizzes/<slug:slug>/release/", terms.release, name="release"),
     path("cohorts/<uuid:key>/live/", live.live, name="live"),
     path("cohorts/<uuid:key>/live/time/", live.add_time, name="add_time"),
     path("cohorts/<uuid:key>/live/close/", live.close, name="close"),

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.training import PASSWORD, AuditEntryFactory
 from training.audit.models import AuditEntry
@@ -82,6 +83,48 @@ def test_the_list_of_sessions_names_the_one_in_use(thea, client):
 
     send(client)
     assert UserSession.objects.get().session_key == client.session.session_key
+
+
+def test_signing_in_costs_eight_statements(thea, client):
+    from django.test.utils import CaptureQueriesContext
+
+    def statements():
+        with CaptureQueriesContext(connection) as found:
+            assert send(Client()).status_code == 302
+        steering = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT")
+        return [one["sql"] for one in found if not one["sql"].startswith(steering)]
+
+    statements()
+    for _ in range(3):
+        # Whoever signed in often before pays no more.
+        assert len(statements()) == 8, statements()
+
+
+def test_a_second_step_is_asked_for_after_the_password(thea, client):
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    TOTP.activate(thea, generate_totp_secret())
+    answer = send(client)
+    assert answer.url.startswith(reverse("mfa_authenticate"))
+    assert who(client).is_anonymous
+
+
+def test_the_list_forgets_sessions_that_are_over(thea, client):
+    from allauth.usersessions.models import UserSession
+    from django.core.management import call_command
+
+    from training.accounts.sessions import JUST_NOW
+
+    send(client)
+    gone, just_now = Client(), Client()
+    send(gone)
+    send(just_now)
+    Session.objects.exclude(pk=client.session.session_key).delete()
+    old = UserSession.objects.filter(session_key=gone.cookies["sessionid"].value)
+    old.update(created_at=timezone.now() - JUST_NOW)
+    call_command("clear_sign_ins", verbosity=0)
+    kept = {client.session.session_key, just_now.cookies["sessionid"].value}
+    assert {one.session_key for one in UserSession.objects.all()} == kept
 
 
 def test_an_unknown_name_and_a_wrong_password_get_the_same_answer(thea):

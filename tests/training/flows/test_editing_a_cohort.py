@@ -1,5 +1,6 @@
 """A cohort is changed and moved on; attempts and records stay as they were made."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -10,11 +11,13 @@ from django.urls import reverse
 from curriculum.courses.shelf import course_of
 from tests.tiny_course import LESSON, publish_tiny_course, put, tiny_files
 from tests.training.flows.correcting import sit, someone
+from training.attempts.actions import Save
 from training.attempts.models import Attempt
 from training.audit.models import AuditEntry
 from training.cohorts.editing import ChangedMeanwhile
 from training.cohorts.models import Enrolment
 from training.flows import editing_a_cohort as editing
+from training.flows.answering_a_check import answer_check
 from training.flows.enrolling import enrol
 from training.flows.handing_in import hand_in
 from training.flows.reading_a_lesson import finish_lesson
@@ -159,3 +162,23 @@ def test_somebody_enrolled_afterwards_has_the_newer_edition(cohort, newer, sam, 
     stale = type(cohort).objects.select_related("edition").get(pk=cohort.pk)
     stale.edition = newer.course.editions.get(number=1)
     assert list(differences(enrol(stale, sam, at=noon, by=ada))) == []
+
+
+@pytest.mark.parametrize("act", ["read", "check"])
+def test_a_page_opened_before_the_move_counts_for_the_newer_edition(
+    enrolment, cohort, edition, newer, ada, thea, noon, act
+):
+    course = course_of(edition)
+    # As a request has it that was read just before the move.
+    before = Enrolment.objects.select_related("cohort__edition").get(pk=enrolment.pk)
+    lesson = course.lessons["consent"]
+    move(cohort, newer, ada, noon)
+    if act == "read":
+        finish_lesson(before, lesson, at=noon, by=thea)
+    else:
+        save = Save({"option": "recall"}, uuid.uuid4(), 1)
+        question = course.questions["consent-check"]
+        made = answer_check(before, lesson, question, save, at=noon, by=thea)
+        assert made.edition == edition
+    again = Enrolment.objects.select_related("cohort__edition").get(pk=enrolment.pk)
+    assert list(differences(again)) == []

@@ -61,9 +61,10 @@ def test_each_objective_has_its_points_and_its_n(thea_browser, of, failed):
 
 
 def test_the_policy_names_the_result_in_force(
-    thea_browser, of, attempt, failed, enrolment, course, thea
+    thea_browser, of, attempt, failed, enrolment, course, thea, clock
 ):
     later = NOON + timedelta(hours=2)
+    clock.move_to(later)
     second = starting_a_quiz.start(enrolment, course.modules[0], at=later, by=thea)
     for position in range(1, KINDS + 1):
         save(second, thea, position, at=later)
@@ -109,7 +110,7 @@ def test_a_question_changed_later_changes_nothing_here(thea_browser, of, handed_
     enrolment.cohort.save()
     after = thea_browser.get(of("result")).context["page"]
     assert [one.why for one in after.answered] == [one.why for one in before.answered]
-    assert after.share == before.share
+    assert after.scored == before.scored
 
 
 def test_a_judgement_shows_what_the_panel_chose_and_never_says_wrong(

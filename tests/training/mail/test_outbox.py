@@ -119,6 +119,14 @@ def test_a_link_that_nobody_could_send_for_hours_is_not_sent_any_more(asked, mai
     assert not Mail.objects.exists()
 
 
+def test_a_link_that_failed_until_it_was_old_is_told_as_given_up(asked, settings, mailoutbox):
+    settings.EMAIL_BACKEND = BROKEN
+    deliver(clock=at(now_of(asked)))
+    deliver(clock=at(asked.created_at + timedelta(hours=7)))
+    mail = Mail.objects.given_up().get()
+    assert (mail.tries, mail.error) == (1, "ConnectionRefusedError: nobody listens")
+
+
 def test_the_same_message_id_at_every_try(settings, db):
     mail = MailFactory()
     settings.EMAIL_BACKEND = BROKEN

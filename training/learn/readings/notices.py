@@ -29,13 +29,17 @@ class Told:
     url: str
 
 
-def told_to(person: Person) -> tuple[Told, ...]:
-    """What the person has not noted yet, the newest first, ten at most. One query."""
+def told_to(person: Person, hidden: set[str]) -> tuple[Told, ...]:
+    """What the person has not noted yet, the newest first, ten at most. One query.
+
+    `hidden` holds the keys of the attempts whose score is not released: no notice tells it.
+    """
     unread = Notice.objects.of(person).unread().select_related("enrolment")
-    return tuple(_told(one) for one in unread.order_by("-at", "-pk")[:MOST])
+    found = unread.order_by("-at", "-pk")[:MOST]
+    return tuple(_told(one, hidden=one.facts.get("attempt") in hidden) for one in found)
 
 
-def _told(notice: Notice) -> Told:
+def _told(notice: Notice, *, hidden: bool) -> Told:
     facts: dict[str, Any] = notice.facts
     values = {
         "day": date_format(localtime(notice.at), "j F Y"),
@@ -46,7 +50,12 @@ def _told(notice: Notice) -> Told:
     }
     if notice.kind == Notice.Kind.QUIZ_CORRECTED:
         url = reverse("learn:result", args=[facts["attempt"]])
-        return Told(notice.key, _quiz(facts) % values, _("See the result"), url)
+        said = _hidden() if hidden else _quiz(facts)
+        return Told(notice.key, said % values, _("See the result"), url)
+    if notice.kind == Notice.Kind.RESULT_RELEASED:
+        url = reverse("learn:result", args=[facts["attempt"]])
+        said = _("The result of the quiz of module %(module)s was released on %(day)s.")
+        return Told(notice.key, said % values, _("See the result"), url)
     if notice.kind == Notice.Kind.TICKET_ANSWERED:
         url = reverse("learn:result", args=[facts["attempt"]]) + f"#q{facts['position']}"
         said = _("Your report of a question, ticket %(ticket)d, was answered on %(day)s.")
@@ -55,6 +64,13 @@ def _told(notice: Notice) -> Told:
     if facts.get("module"):
         url += f"#module-{facts['slug']}"
     return Told(notice.key, _check(facts) % values, _("See the module"), url)
+
+
+def _hidden() -> str:
+    return _(
+        "A question in the quiz of module %(module)s was corrected on %(day)s. Your result takes "
+        "it into account; it is not released yet."
+    )
 
 
 def _quiz(facts: dict[str, Any]) -> str:

@@ -24,14 +24,18 @@ from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import course_of
 from curriculum.questions import registry
+from curriculum.quizzes.release import Matrix
 from curriculum.quizzes.rules import QuizRules
 from training.accounts.models import Person
 from training.answers.badge import Badge
+from training.answers.explained import Explained, explained
 from training.answers.form import AnswerForm
 from training.answers.kinds import form_of_item
 from training.attempts.models import Attempt, Item
+from training.attempts.releasing import released_of_confirmed
 from training.attempts.way import Closed
 from training.cohorts.models import Enrolment
+from training.grading.rules import exact
 from training.learn.readings import words
 from training.statements.compiled_once import Given, compiled_once
 
@@ -85,9 +89,24 @@ class QuestionPage:
     item: Item
     places: tuple[Place, ...]
 
+    @property
+    def why(self) -> Explained | None:
+        """What is right, once the answer is confirmed; None before and in any other quiz."""
+        shown = released_of_confirmed(self.release)
+        if self.item.confirmed_at is None or not shown:
+            return None
+        mark = registry.mark(self.item.kind, self.item.body, self.item.answer_now or {})
+        return explained(self.item, exact(mark.fraction), shown)
+
+    @property
+    def release(self) -> Matrix:
+        return self.sitting.attempt.in_force.release
+
     def shown(self, form: AnswerForm) -> dict[str, Any]:
         """What the templates see: the form, and not the item with its key."""
         return {
+            "why": self.why,
+            "confirms": self.release.after_each,
             "page": self.sitting,
             "places": self.places,
             "position": self.item.position,
@@ -124,6 +143,7 @@ ATTEMPT = (
     "due_at",
     "handed_in_at",
     "reached",
+    "terms",
 )
 SHOWN = (
     "position",
@@ -146,6 +166,7 @@ def _paper(person: Any, key: Given, position: Given) -> QuerySet[Item]:
         )
         .select_related("attempt__enrolment__cohort__edition")
         .with_answers()
+        .with_confirmed()
         .only(*SHOWN)
         .annotate(own_body=body)
         .order_by("position")
@@ -184,7 +205,8 @@ def paper_pages(attempt: Attempt, *, at: datetime) -> Iterator[dict[str, Any]]:
 
 @compiled_once(BigAutoField())
 def _whole_paper(attempt: Given) -> QuerySet[Item]:
-    return Item.objects.filter(attempt=attempt).with_answers().order_by("position")
+    found = Item.objects.filter(attempt=attempt).with_answers().with_confirmed()
+    return found.order_by("position")
 
 
 def sheet_of(

@@ -18,15 +18,18 @@ from curriculum.quizzes.release import What
 from curriculum.quizzes.rules import Counts, QuizRules, counted
 from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
+from training.attempts.extra_time import thawed
 from training.attempts.models import Attempt, Item
-from training.attempts.rules import Permission, may_start
-from training.attempts.windows import shown_of
+from training.attempts.releasing import Facts, released, still_waiting
+from training.attempts.rules import Permission, may_start, own_window
+from training.attempts.windows import facts_of_all
 from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.corrected import corrections_of
 from training.learn.readings.pre_test import Outcome, outcome_of
 from training.learn.readings.question import Sitting, sitting_of
 from training.statements.compiled_once import Given, compiled_once
+from training.terms.wording import sentences
 
 POLICY = {
     Counts.BEST: gettext_lazy("The best of your attempts counts: %(share)s."),
@@ -85,8 +88,9 @@ class Following:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultPage:
-    sitting: Sitting
+class Scored:
+    """The score in words. `policy` says which of several attempts counts."""
+
     share: str
     meter: Decimal
     points: str
@@ -94,6 +98,18 @@ class ResultPage:
     needed: int
     passed: bool
     policy: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """`scored` is None while the score is not released, and what is not released yet is empty.
+
+    `waiting` says when the rest comes.
+    """
+
+    sitting: Sitting
+    scored: Scored | None
+    waiting: tuple[str, ...]
     objectives: tuple[Shown, ...]
     answered: tuple[Answered, ...]
     following: Following
@@ -103,43 +119,90 @@ class ResultPage:
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     """Two queries: the items with answers and grades, and all attempts at this quiz.
 
-    A third where a question was corrected.
+    A third where a question was corrected, another where the result waits for the window to end.
 
     `attempt` is handed in and comes with its enrolment, cohort, edition and score.
     """
     course = course_of(attempt.enrolment.cohort.edition)
     key = str(attempt.enrolment.key)
     items: list[Any] = _items(attempt.pk)
-    corrected = corrections_of(items)
+    tried = _tried_by(attempt, at)
+    facts = facts_of_all(tried, at=at)
+    known = dict(zip((one.pk for one in tried), facts, strict=True))[attempt.pk]
+    matrix = attempt.in_force.release
+    shown = released(matrix, known, at)
+    corrected = corrections_of(items) if What.KEY in shown else {}
     rules = QuizRules.from_dict(attempt.rules)
-    score = attempt.score
-    tried = _tried(attempt.enrolment_id, attempt.document_id)
-    in_force = counted([one.score.percent for one in tried], rules.counts) or score.percent
-    permission = may_start(
-        [one.handed_in_at for one in tried if one.handed_in_at], rules.attempts, rules.wait, at
-    )
+    scores = [
+        one.score.percent
+        for one, fact in zip(tried, facts, strict=True)
+        if What.SCORE in released(one.in_force.release, fact, at)
+    ]
+    in_force = counted(scores, rules.counts)
+    permission = _permission(attempt, tried, rules, at)
     return ResultPage(
         sitting=sitting_of(attempt, len(items), at=at),
+        scored=_scored(attempt, rules, in_force, len(tried)) if What.SCORE in shown else None,
+        waiting=tuple(_waiting(attempt, known, at)),
+        objectives=tuple(_objectives(items, course, key)) if What.OBJECTIVES in shown else (),
+        answered=tuple(
+            _answered(item, course, key, corrected.get(item.pk, ()), shown) for item in items
+        )
+        if What.RIGHT in shown
+        else (),
+        following=_following(
+            attempt,
+            course,
+            None if in_force is None else in_force >= rules.pass_percent,
+            permission,
+        ),
+        outcome=_outcome(attempt, items, course, shown),
+    )
+
+
+def _tried_by(attempt: Attempt, at: datetime) -> list[Attempt]:
+    """The attempts at this quiz that are handed in at this moment, in order. One query."""
+    found = _tried(attempt.enrolment_id, attempt.document_id)
+    for one in found:
+        one.enrolment = attempt.enrolment
+    return [one for one in found if one.handed_in_at is not None and one.handed_in_at <= at]
+
+
+def _permission(
+    attempt: Attempt, tried: Sequence[Attempt], rules: QuizRules, at: datetime
+) -> Permission:
+    """Whether another attempt may start, by the terms on which this one was sat."""
+    times = [one.handed_in_at for one in tried if one.handed_in_at is not None]
+    window = own_window(attempt.in_force.window, rules.limit, thawed(attempt))
+    return may_start(times, rules.attempts, rules.wait, at, window)
+
+
+def _scored(attempt: Attempt, rules: QuizRules, in_force: Decimal | None, tried: int) -> Scored:
+    score = attempt.score
+    return Scored(
         share=words.percent(score.percent),
         meter=score.percent,
         points=words.points(score.points),
         out_of=words.points(score.out_of),
         needed=rules.pass_percent,
         passed=score.passed,
-        policy=_policy(rules, in_force, len(tried)),
-        objectives=tuple(_objectives(items, course, key)),
-        answered=tuple(_answered(item, course, key, corrected.get(item.pk, ())) for item in items),
-        following=_following(attempt, course, in_force >= rules.pass_percent, permission),
-        outcome=_outcome(attempt, items, course, at),
+        policy=_policy(rules, score.percent if in_force is None else in_force, tried),
     )
 
 
+def _waiting(attempt: Attempt, facts: Facts, at: datetime) -> list[str]:
+    """When the parts come that are not released yet."""
+    window = attempt.in_force.window
+    moments = still_waiting(attempt.in_force.release, facts, at)
+    return sentences(moments, has_window=window.closes_at is not None)
+
+
 def _outcome(
-    attempt: Attempt, items: Sequence[Any], course: Course, at: datetime
+    attempt: Attempt, items: Sequence[Any], course: Course, shown: frozenset[What]
 ) -> Outcome | None:
     """What a pre-test waived; nothing of it before the result by objective is released."""
     rules = QuizRules.from_dict(attempt.rules)
-    if not rules.is_pre_test or What.OBJECTIVES not in shown_of(attempt, at=at):
+    if not rules.is_pre_test or What.OBJECTIVES not in shown:
         return None
     return outcome_of(items, rules, course, str(attempt.enrolment.key))
 
@@ -185,7 +248,9 @@ def _lesson(course: Course, key: str, slug: str) -> tuple[str, str]:
     return f"{lesson.number} {lesson.title}", url
 
 
-def _answered(item: Any, course: Course, key: str, corrected: tuple[str, ...]) -> Answered:
+def _answered(
+    item: Any, course: Course, key: str, corrected: tuple[str, ...], shown: frozenset[What]
+) -> Answered:
     lesson, url = _lesson(course, key, item.lesson_slug)
     return Answered(
         title=_("Question %(position)d") % {"position": item.position},
@@ -196,7 +261,7 @@ def _answered(item: Any, course: Course, key: str, corrected: tuple[str, ...]) -
             "out_of": words.points(item.points),
         },
         objective=item.objective_text,
-        why=explained(item, Decimal(item.fraction_now or 0)),
+        why=explained(item, Decimal(item.fraction_now or 0), shown),
         lesson_words=_("Read lesson %(lesson)s") % {"lesson": lesson},
         lesson_url=url,
         corrected=corrected,
@@ -245,12 +310,15 @@ def _shown(items: Sequence[Any], course: Course, key: str) -> Shown:
     )
 
 
-def _following(attempt: Attempt, course: Course, passed: bool, permission: Permission) -> Following:
+def _following(
+    attempt: Attempt, course: Course, passed: bool | None, permission: Permission
+) -> Following:
+    """`passed` is None while no score is released: then there is nothing to follow from it."""
     key = str(attempt.enrolment.key)
     at = next(
         (n for n, one in enumerate(course.modules) if one.document_id == attempt.module_id), None
     )
-    if at is None:
+    if at is None or passed is None:
         return Following("", _("Back to the course"), reverse("learn:course", args=[key]))
     if passed:
         return _next_module(course, at, key)
@@ -278,6 +346,8 @@ def _retake(module: Module, permission: Permission, key: str) -> Following:
     if module.quiz is None:
         return Following("", _("Back to the course"), reverse("learn:course", args=[key]))
     url = reverse("learn:quiz", args=[key, module.quiz.slug])
+    if permission.reason == "closed":
+        return Following(_("The time for this quiz is over. Ask your instructor what to do next."))
     if permission.reason == "none-left":
         return Following(_("No attempt is left. Ask your instructor what to do next."))
     left = words.attempts_left(permission.left) if permission.left is not None else ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import BigAutoField, Exists, OuterRef, QuerySet
 
+from curriculum.quizzes.release import What
 from training.accounts.models import Person
 from training.cohorts.models import Enrolment
 from training.learn.readings.notices import Told, told_to
@@ -50,12 +51,14 @@ def today_of(person: Person, *, at: datetime) -> Today:
     found: list[Any] = _enrolments(person.pk)
     for one in found:
         one.trainee = person
-    outlines = [outline_of(one, at) for one in records_of(found, at=at)]
+    records = records_of(found, at=at)
+    outlines = [outline_of(one, at) for one in records]
+    hidden = {str(key) for one in records for key in one.unreleased(What.SCORE)}
     outlines.sort(key=lambda one: one.last_at, reverse=True)
     return Today(
         courses=tuple(_taken(one, at) for one in outlines),
         overdue=any(one.overdue for one in outlines),
-        told=told_to(person) if any(one.is_told for one in found) else (),
+        told=told_to(person, hidden) if any(one.is_told for one in found) else (),
     )
 
 

@@ -26,7 +26,9 @@ from training.attempts.models import Attempt, Item
 from training.flows.answering_a_question import answer_questions, says_the_same
 from training.learn.access import SeeOther, own_attempt, person_of
 from training.learn.readings.question import prefix_of, sheet_of
+from training.learn.views import outside
 from training.learn.views.closing import close_one, over
+from training.learn.views.confirming import LOCKED, confirmed
 
 BAD_REQUEST = 400
 FLAGS = {"on": True, "off": False}
@@ -34,6 +36,7 @@ STALE = gettext_lazy(
     "Not saved: a newer answer to this question was saved from another page or device. It stands, "
     "as told below. Yours is still chosen here; save again to put it in its place."
 )
+SHUT_OUT = {Saved.STALE: STALE, Saved.REUSED: STALE, Saved.LOCKED: LOCKED}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,6 +54,8 @@ def all_questions(request: HttpRequest, key: UUID) -> HttpResponse:
         raise Http404
     if not attempt.is_open(at):
         return over(request, attempt, person, at)
+    if outside.is_outside(request, attempt):
+        return outside.refused(request, attempt)
     return _sheet(request, attempt, at)
 
 
@@ -70,7 +75,8 @@ class Came:
     attempt: Attempt
     wrong: dict[int, AnswerForm]
     outcomes: list[Saved]
-    flagged: int
+    stored: list[Item]
+    back_to: int
 
 
 def _saved(request: HttpRequest, person: Person, key: UUID, at: datetime) -> HttpResponse:
@@ -79,6 +85,8 @@ def _saved(request: HttpRequest, person: Person, key: UUID, at: datetime) -> Htt
         came = _received(request.POST, person, key, at)
     except Attempt.DoesNotExist:
         raise Http404 from None
+    for item in came.stored if outside.is_outside(request, came.attempt) else ():
+        outside.note(request, item, at=at)
     if not came.attempt.is_open(at):
         return _too_late(request, came, person, at)
     if came.wrong:
@@ -86,8 +94,8 @@ def _saved(request: HttpRequest, person: Person, key: UUID, at: datetime) -> Htt
     if request.POST.get("go") == "review":
         return SeeOther(reverse("learn:review", args=[key]))
     home = reverse("learn:all_questions", args=[key])
-    if came.flagged:
-        return SeeOther(f"{home}#q{came.flagged}")
+    if came.back_to:
+        return SeeOther(f"{home}#q{came.back_to}")
     messages.success(request, _("Everything on this page was saved."))
     return SeeOther(home)
 
@@ -98,24 +106,50 @@ def _received(data: QueryDict, person: Person, key: UUID, at: datetime) -> Came:
     with attempts.locked_paper(mine, key, _save_keys(data)) as (attempt, items):
         if attempt.reached is not None:
             raise Http404
-        forms = {item.position: form_of_item(item, data, prefix=prefix_of(item)) for item in items}
-        sound = [item for item in items if forms[item.position].is_valid()]
-        if not attempt.is_open(at):
-            # Of a page that came too late only what is new is worth keeping.
-            sound = [
-                one for one in sound if not says_the_same(one, forms[one.position].save_wanted)
-            ]
+        # A confirmed answer is shown without its fields.
+        asked = [
+            one for one in items if one.confirmed_at is None or f"{prefix_of(one)}-key" in data
+        ]
+        forms = {item.position: form_of_item(item, data, prefix=prefix_of(item)) for item in asked}
+        sound = [item for item in asked if _is_worth_keeping(item, forms[item.position], at)]
         saves = [(item, forms[item.position].save_wanted) for item in sound]
         outcomes = answer_questions(saves, at=at, by=person)
-        flagged = _flagged(data, items, at) if attempt.is_open(at) else 0
+        back_to = 0
+        if attempt.is_open(at):
+            back_to = _flagged(data, items, at) or _confirmed(data, sound, forms, at, person)
     wrong = {position: form for position, form in forms.items() if form.errors}
     for item, outcome in zip(sound, outcomes, strict=True):
-        if outcome in (Saved.STALE, Saved.REUSED):
+        if outcome in SHUT_OUT:
             form = wrong[item.position] = forms[item.position]
-            form.add_error(None, STALE)
+            form.add_error(None, SHUT_OUT[outcome] % {"position": item.position})
             form.newer = in_words(item.kind, form.asked.shown, item.answer_now or {})
     _to_send_again(wrong, items, data)
-    return Came(attempt, wrong, outcomes, flagged)
+    came = zip(sound, outcomes, strict=True)
+    stored = [item for item, outcome in came if outcome is Saved.STORED]
+    return Came(attempt, wrong, outcomes, stored, back_to)
+
+
+def _is_worth_keeping(item: Item, form: AnswerForm, at: datetime) -> bool:
+    """Whether it is an answer; where no answer counts any more, only one that says something new.
+
+    Every page brings all its answers along, also those that nobody touched.
+    """
+    if not form.is_valid():
+        return False
+    counts = item.attempt.is_open(at) and item.confirmed_at is None
+    return counts or not says_the_same(item, form.save_wanted)
+
+
+def _confirmed(
+    data: QueryDict, sound: Sequence[Item], forms: dict[int, AnswerForm], at: datetime, by: Person
+) -> int:
+    """Lock the answer whose button was pressed: its position; 0 if none was, or it is blank."""
+    for item in sound:
+        if prefix_of(item) == data.get("confirm"):
+            form = forms[item.position]
+            done = confirmed(item, form, Saved.STORED, at=at, by=by)
+            return item.position if done else 0
+    return 0
 
 
 def _save_keys(data: QueryDict) -> list[UUID]:

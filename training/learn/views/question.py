@@ -31,8 +31,9 @@ from training.learn.readings.question import (
     question_page,
     review_page,
 )
-from training.learn.views import in_turn, saving
+from training.learn.views import in_turn, outside, saving
 from training.learn.views.closing import close_one, over
+from training.learn.views.confirming import LOCKED, confirmed
 
 BAD_REQUEST, CONFLICT = 400, 409
 FLAGS = {"on": True, "off": False}
@@ -62,6 +63,8 @@ def question(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
         return over(request, attempt, person, at)
     if attempt.closed(position):
         return in_turn.closed(request, attempt, position)
+    if outside.is_outside(request, attempt):
+        return outside.refused(request, attempt)
     form = form_of_item(page.item)
     return render(request, "learn/question.html", page.shown(form))
 
@@ -103,6 +106,8 @@ def _saved(
         one = _received(request.POST, person, key, position, at)
     except (Attempt.DoesNotExist, Item.DoesNotExist):
         raise Http404 from None
+    if one.outcome is Saved.STORED and outside.is_outside(request, one.attempt):
+        outside.note(request, one.item, at=at)
     if saving.wants_json(request):
         return _told(request, one, at)
     if one.is_too_late(at):
@@ -112,8 +117,8 @@ def _saved(
     if one.outcome is None:
         page = question_page(person, key, position, at=at)
         return render(request, "learn/question.html", page.shown(one.form), status=BAD_REQUEST)
-    if one.outcome in (Saved.STALE, Saved.REUSED):
-        return _conflict(request, one.item, one.form, at)
+    if one.outcome in (Saved.STALE, Saved.REUSED, Saved.LOCKED):
+        return _conflict(request, one)
     return SeeOther(_onward(request.POST, one.item))
 
 
@@ -123,9 +128,13 @@ def _received(data: QueryDict, person: Person, key: UUID, position: int, at: dat
     with attempts.locked_item(mine, key, position, save_key(data.get("key", ""))) as item:
         form, outcome = form_of_item(item, data), None
         shut = item.attempt.closed(position) is not None
-        if form.is_valid():
+        if item.confirmed_at is not None and "onward" in data:
+            form, outcome = form_of_item(item), Saved.UNCHANGED
+        elif form.is_valid():
             flag = FLAGS.get(data.get("flag", ""))
             outcome = answer_question(item, form.save_wanted, at=at, by=person, flag=flag)
+            if "confirm" in data and outcome in STANDS:
+                outcome = confirmed(item, form, outcome, at=at, by=person)
         if outcome in STANDS and in_turn.leaves(data, item):
             if in_turn.ask_first(data, form):
                 outcome = None
@@ -144,7 +153,7 @@ def _told(request: HttpRequest, one: Received, at: datetime) -> HttpResponse:
         return saving.closed(request, one.item, kept=one.is_kept)
     if one.outcome is None:
         return saving.incomplete(one.form)
-    if one.outcome in (Saved.STALE, Saved.REUSED):
+    if one.outcome in (Saved.STALE, Saved.REUSED, Saved.LOCKED):
         return saving.stale(one.item)
     return saving.saved(one.item, one.form, one.outcome, at=at)
 
@@ -156,7 +165,7 @@ def _onward(data: QueryDict, item: Item) -> str:
         return in_turn.onward(data, item)
     last = QuizRules.from_dict(item.attempt.rules).questions
     wanted = data.get("go", "")
-    if "flag" in data or "clear" in data:
+    if {"flag", "clear", "confirm"} & set(data):
         return reverse("learn:question", args=[key, here])
     if wanted == "back":
         return reverse("learn:question", args=[key, max(1, here - 1)])
@@ -167,8 +176,15 @@ def _onward(data: QueryDict, item: Item) -> str:
     return reverse("learn:question", args=[key, here + 1])
 
 
-def _conflict(request: HttpRequest, item: Item, form: AnswerForm, at: datetime) -> HttpResponse:
-    """409: a newer answer stands. Both are shown, nothing is overwritten, and one may be kept."""
+def _conflict(request: HttpRequest, one: Received) -> HttpResponse:
+    """409: a newer answer stands. Both are shown, nothing is overwritten, and one may be kept.
+
+    An answer that was confirmed stands for good.
+    """
+    item, form = one.item, one.form
+    if one.outcome is Saved.LOCKED:
+        messages.warning(request, LOCKED % {"position": item.position})
+        return SeeOther(reverse("learn:question", args=[item.attempt.key, item.position]))
     stands = item.answer_now or {}
     again = form_of_item(item)
     return render(
@@ -212,6 +228,8 @@ def review(request: HttpRequest, key: UUID) -> HttpResponse:
     attempt = own_attempt(person, key)
     if not attempt.is_open(at):
         return over(request, attempt, person, at)
+    if outside.is_outside(request, attempt):
+        return outside.refused(request, attempt)
     shown = review_page(attempt, at=at)
     return render(request, "learn/review.html", {"review": shown, "page": shown.sitting})
 

@@ -23,10 +23,11 @@ from training.attempts.actions import Saved
 from training.attempts.models import Attempt, Item
 from training.learn.access import own_attempt, person_of
 from training.learn.readings.question import paper_pages
+from training.learn.views import outside
 from training.learn.views.closing import close_one
 
 JSON = "application/json"
-BAD_REQUEST, CONFLICT, GONE = 400, 409, 410
+BAD_REQUEST, FORBIDDEN, CONFLICT, GONE = 400, 403, 409, 410
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -98,17 +99,21 @@ def clock(request: HttpRequest, key: UUID) -> HttpResponse:
 def paper(request: HttpRequest, key: UUID) -> HttpResponse:
     """Every question as its page asks it, for going on without a connection. 410 once over.
 
-    Where one question follows the other, only the one whose turn it is.
+    Where one question follows the other, only the one whose turn it is. A question whose answer
+    is confirmed is left out: nothing can be answered there.
     """
     person, at = person_of(request), timezone.now()
     attempt = own_attempt(person, key)
     if not attempt.is_open(at):
         return over(attempt)
+    if outside.is_outside(request, attempt):
+        return JsonResponse({"state": "outside"}, status=FORBIDDEN)
     questions = [
         {
             "position": shown["position"],
             "html": render_to_string("learn/parts/question_section.html", shown, request),
         }
         for shown in paper_pages(attempt, at=at)
+        if shown["why"] is None
     ]
     return JsonResponse({"state": "open", "token": get_token(request), "questions": questions})

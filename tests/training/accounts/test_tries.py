@@ -1,0 +1,90 @@
+"""Tries with one name at one address are counted one by one, however many come at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from training.accounts import tries
+from training.accounts.models import Tries
+from training.accounts.tries import MOST, PAUSE, Door
+
+DOOR = Door.of("thea", "192.0.2.1")
+SECOND = timedelta(seconds=1)
+
+
+def test_twenty_tries_are_looked_at_and_no_more_until_a_pause(db, noon):
+    looked_at = [tries.count(DOOR, at=noon + n * SECOND) for n in range(MOST + 5)]
+    assert looked_at == [True] * MOST + [False] * 5
+    last = noon + (MOST - 1) * SECOND
+    # What was refused does not put off the end of the pause.
+    assert not tries.count(DOOR, at=last + PAUSE - SECOND)
+    assert tries.count(DOOR, at=last + PAUSE)
+    assert Tries.objects.get().n == 1
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=60))
+def test_in_no_five_minutes_more_than_twenty_are_looked_at(db, noon, gaps):
+    Tries.objects.all().delete()
+    at, seen = noon, []
+    for gap in gaps:
+        at += gap * SECOND / 4
+        if tries.count(DOOR, at=at):
+            seen.append(at)
+    assert all(sum(first <= one < first + PAUSE for one in seen) <= MOST for first in seen)
+
+
+def test_other_names_and_other_addresses_are_other_doors(db, noon):
+    for _ in range(MOST):
+        tries.count(DOOR, at=noon)
+    assert not tries.count(Door.of(" THEA", "192.0.2.1"), at=noon)
+    assert tries.count(Door.of("theo", "192.0.2.1"), at=noon)
+    assert tries.count(Door.of("thea", "192.0.2.2"), at=noon)
+    assert tries.count(Door.of("the\0a", ""), at=noon)
+
+
+def test_the_right_password_takes_its_own_try_back_and_no_other(db, noon):
+    for _ in range(3):
+        tries.count(DOOR, at=noon)
+    tries.take_back(DOOR)
+    assert Tries.objects.get().n == 2
+    for _ in range(4):
+        tries.take_back(DOOR)
+    assert Tries.objects.get().n == 0
+
+
+def test_a_try_costs_one_statement(db, noon, django_assert_num_queries):
+    for _ in range(2):
+        with django_assert_num_queries(1):
+            tries.count(DOOR, at=noon)
+    with django_assert_num_queries(1):
+        tries.take_back(DOOR)
+
+
+def test_old_tries_are_forgotten(db, noon):
+    tries.count(DOOR, at=noon)
+    assert tries.forget_old(at=noon + timedelta(hours=23)) == 0
+    assert tries.forget_old(at=noon + timedelta(hours=24)) == 1
+    call_command("clear_sign_ins", verbosity=0)
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_fifty_tries_at_once_are_fifty(noon):
+    def one(_):
+        try:
+            return tries.count(DOOR, at=noon)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as pool:
+        looked_at = list(pool.map(one, range(50)))
+    assert looked_at.count(True) == MOST
+    assert Tries.objects.get().n == 50
