@@ -5,14 +5,9 @@
 //   <span data-clock-face>38 min left</span>
 //   <span class="visually-hidden" role="status" data-clock-voice></span></span>
 //
-// A <button data-clock-hide data-hide=… data-show=…> puts the face away, on this device and for good;
-// at ten minutes, five and one it is shown for a while all the same, and read out.
-//
 // Change data-seconds-left to correct it (more time was granted); the count follows at once.
 const SHORT = 5 * 60;
 const SPOKEN_AT = [10 * 60, 5 * 60, 60];
-const SHOWN_FOR = 20_000;
-const PUT_AWAY = "chancery/clock-put-away";
 
 function start(clock) {
   const face = clock.querySelector("[data-clock-face]") ?? clock;
@@ -20,24 +15,6 @@ function start(clock) {
   // The page's own figure was true when the server began to answer, not when this script came.
   let from = performance.getEntriesByType("navigation")[0]?.responseStart;
   let given, since, before, timer, over;
-  let shownUntil = 0;
-  const button = clock.querySelector("[data-clock-hide]");
-
-  function putAway() {
-    const away = localStorage.getItem(PUT_AWAY) !== null;
-    face.hidden = Boolean(away && before > 0 && performance.now() > shownUntil);
-    if (!button) return;
-    button.hidden = false;
-    const label = away ? button.dataset.show : button.dataset.hide;
-    if (button.textContent !== label) button.textContent = label;
-  }
-
-  button?.addEventListener("click", () => {
-    if (localStorage.getItem(PUT_AWAY) === null) localStorage.setItem(PUT_AWAY, "yes");
-    else localStorage.removeItem(PUT_AWAY);
-    shownUntil = 0;
-    putAway();
-  });
 
   // performance.now() keeps counting evenly when the computer's own clock is set or wrong.
   const left = () => Math.max(0, Math.ceil(given - (performance.now() - since) / 1000));
@@ -55,10 +32,11 @@ function start(clock) {
     if (face.textContent !== shown) face.textContent = shown;
     clock.classList.toggle("is-short", seconds <= SHORT);
     const reached = SPOKEN_AT.some((mark) => before > mark && seconds <= mark);
-    if (voice && (reached || (seconds === 0 && before > 0))) voice.textContent = shown;
-    if (reached) shownUntil = performance.now() + SHOWN_FOR;
+    if (voice && (reached || (seconds === 0 && before > 0))) {
+      voice.textContent = shown;
+      clock.dispatchEvent(new CustomEvent("chancery:time-said"));
+    }
     before = seconds;
-    putAway();
     if (seconds > 0 || over) return;
     over = true;
     clearInterval(timer);
