@@ -148,7 +148,8 @@ def _of_learners(keys: Keys) -> dict[str, dict[str, object]]:
             open_one,
         ),
         "learn:question": open_one | {"position": 1},
-        "learn:result": closed,
+        **dict.fromkeys(("learn:result", "learn:changed"), closed),
+        "learn:lesson_then": closed | {"slug": "consent"},
         "learn:report": closed | {"position": 2},
     }
 
@@ -162,14 +163,14 @@ def _of_instructors(keys: Keys) -> dict[str, dict[str, object]]:
         ),
         "teach:quizzes": cohort,
         **dict.fromkeys(
-            [f"teach:{one}" for one in ("quiz_rules", "results", "release")],
+            ["learn:as_trainee", *(f"teach:{one}" for one in ("quiz_rules", "results", "release"))],
             cohort | {"slug": keys.quiz},
         ),
         "teach:evidence": cohort | {"number": keys.number, "module": 1},
         **dict.fromkeys(
             ("teach:trainee", "teach:extra_time"), cohort | {"enrolment": keys.enrolment}
         ),
-        "teach:attempt": {"key": keys.done},
+        **dict.fromkeys(("teach:attempt", "teach:changed"), {"key": keys.done}),
         "teach:ticket": {"key": keys.ticket},
         **dict.fromkeys(
             [f"teach:{one}" for one in ("correction", "decide", "undo")], {"key": keys.correction}
@@ -225,6 +226,7 @@ def of_statistics(keys: Keys) -> dict[str, dict[str, object]]:
         **dict.fromkeys(("teach:quiz_statistics", "teach:statistics_csv"), cohort | quiz),
         "teach:question_statistics": cohort | quiz | question,
         "author:statistics": {"key": keys.document},
+        "author:samples": {"key": keys.counted},
         **dict.fromkeys(("author:quiz_statistics", "author:statistics_csv"), counted),
         "author:question_statistics": counted | question,
     }

@@ -134,8 +134,14 @@ learn:report                         GET  302 200 404 404 404 404 404 404
 learn:report                         POST 302 400 404 404 404 404 404 404
 learn:result                         GET  302 200 404 404 404 404 404 404
 learn:result                         POST 302 405 405 405 405 405 405 405
+learn:changed                        GET  302 200 404 404 404 404 404 404
+learn:changed                        POST 302 405 405 405 405 405 405 405
+learn:lesson_then                    GET  302 200 404 404 404 404 404 404
+learn:lesson_then                    POST 302 405 405 405 405 405 405 405
 learn:noted                          GET  302 405 405 405 405 405 405 405
 learn:noted                          POST 302 303 404 404 404 404 404 404
+learn:as_trainee                     GET  302 403 200 404 403 403 403 403
+learn:as_trainee                     POST 302 405 405 405 405 405 405 405
 teach:home                           GET  302 403 200 200 403 403 403 403
 teach:home                           POST 302 405 405 405 405 405 405 405
 teach:cohort                         GET  302 403 200 404 403 403 403 403
@@ -166,6 +172,8 @@ teach:note                           GET  302 405 405 405 405 405 405 405
 teach:note                           POST 302 403 400 404 403 403 403 403
 teach:attempt                        GET  302 403 200 404 403 403 403 403
 teach:attempt                        POST 302 405 405 405 405 405 405 405
+teach:changed                        GET  302 403 200 404 403 403 403 403
+teach:changed                        POST 302 405 405 405 405 405 405 405
 teach:statistics                     GET  302 403 200 404 403 403 403 403
 teach:statistics                     POST 302 405 405 405 405 405 405 405
 teach:quiz_statistics                GET  302 403 200 404 403 403 403 403
@@ -202,6 +210,8 @@ author:document                      GET  302 403 403 403 200 200 403 403
 author:document                      POST 302 403 403 403 405 405 403 403
 author:preview                       GET  302 403 403 403 200 200 403 403
 author:preview                       POST 302 403 403 403 400 400 403 403
+author:samples                       GET  302 403 403 403 200 200 403 403
+author:samples                       POST 302 403 403 403 405 405 403 403
 author:hand_in                       GET  302 403 403 403 200 200 403 403
 author:hand_in                       POST 302 403 403 403 422 422 403 403
 author:delivery                      GET  302 403 403 403 200 200 403 403

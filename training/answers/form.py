@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from curriculum.documents.telling import told
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
+from training.answers import controls
 from training.answers.case import Case, case_in
 from training.answers.naming import Names
 from training.attempts.actions import Save
@@ -154,7 +155,14 @@ class AnswerForm(forms.Form):
 
     def _part_is_unknown(self) -> bool:
         """Whether a place, a match or a blank came that this question has not."""
-        return any(name.startswith(PARTED) and name not in self.fields for name in self.data)
+        parted = tuple(self.add_prefix(one) for one in PARTED)
+        known = {self.add_prefix(name) for name in self.fields}
+        return any(name.startswith(parted) and name not in known for name in self.data)
+
+    @property
+    def hidden(self) -> SafeString:
+        """The key of the next save and its sequence."""
+        return controls.hidden([self["key"], self["sequence"]])
 
     @property
     def prompt(self) -> SafeString:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("courses/<slug:slug>/download/", courses.download, name="download"),
     path("courses/<slug:slug>/editions/<int:number>/", courses.edition, name="edition"),
     path("documents/<uuid:key>/", documents.document, name="document"),
+    path("documents/<uuid:key>/samples/", documents.samples, name="samples"),
     path("documents/<uuid:key>/preview/", documents.preview, name="preview"),
     path("documents/<uuid:key>/statistics/", statistics.statistics, name="statistics"),
     path(

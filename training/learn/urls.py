@@ -6,11 +6,13 @@ from training.learn.views import (
     all_questions,
     course,
     lesson,
+    looking,
     notices,
     question,
     quiz,
     result,
     saving,
+    since,
 )
 
 COURSE = "courses/<uuid:key>/"
@@ -39,6 +41,9 @@ urlpatterns = [
     path(ATTEMPT + "review/", question.review, name="review"),
     path(ATTEMPT + "hand-in/", question.hand_in, name="hand_in"),
     path(ATTEMPT + "result/", result.result, name="result"),
+    path(ATTEMPT + "changed/", since.changed, name="changed"),
+    path(ATTEMPT + "lessons/<slug:slug>/", since.lesson_then, name="lesson_then"),
     path(ATTEMPT + "<int:position>/report/", result.report, name="report"),
+    path("as-trainee/<uuid:key>/<slug:slug>/", looking.as_trainee, name="as_trainee"),
     path("notices/<uuid:key>/noted/", notices.noted, name="noted"),
 ]

@@ -36,6 +36,7 @@ urlpatterns = [
     path("cohorts/<uuid:key>/live/close/", live.close, name="close"),
     path("cohorts/<uuid:key>/live/note/", live.note, name="note"),
     path("attempts/<uuid:key>/", attempt.attempt, name="attempt"),
+    path("attempts/<uuid:key>/changed/", attempt.changed, name="changed"),
     path("cohorts/<uuid:key>/statistics/", statistics.statistics, name="statistics"),
     path(
         "cohorts/<uuid:key>/statistics/<slug:quiz>/",

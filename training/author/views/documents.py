@@ -12,6 +12,7 @@ from curriculum.documents.models import Document, Kind, Revision
 from training.answers.kinds import form_for
 from training.author.access import AuthorRequest, authors_only
 from training.author.readings import documents as readings
+from training.author.readings.samples import NotOfNewest, samples_page
 
 PREVIEWED = (Kind.LESSON, Kind.QUESTION)
 
@@ -60,6 +61,19 @@ def preview(request: AuthorRequest, key: UUID) -> HttpResponse:
         {"page": page, "form": form, "why": why},
         status=400 if sent is not None and not answered else 200,
     )
+
+
+@authors_only
+@require_safe
+def samples(request: AuthorRequest, key: UUID) -> HttpResponse:
+    """The blueprint of a quiz with what the bank has for it, and papers from `?seed=1` on."""
+    found = get_object_or_404(Document.objects.select_related("course"), key=key, kind=Kind.QUIZ)
+    first = _number(request, "seed")
+    try:
+        page = samples_page(found, 1 if first is None else first)
+    except NotOfNewest:
+        raise Http404 from None
+    return render(request, "author/samples.html", {"page": page})
 
 
 def _number(request: AuthorRequest, name: str) -> int | None:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from training.answers.since import changed_positions, since
 from training.audit import actions as audit
 from training.cohorts.permissions import desk
 from training.flows.handing_in import close_overdue
@@ -19,9 +20,19 @@ from training.teach.readings.attempt import taken
 @require_safe
 @desk("teach")
 def attempt(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Six queries beside the session, the person and the roles; the look is written down."""
+    """Seven queries beside the session, the person and the roles; the look is written down."""
     at = timezone.now()
     close_overdue(this_attempt(person_of(request), key), at=at)
     found = own_attempt(person_of(request), key)
     audit.record(person_of(request), "viewed", ("attempt", found.key), at=at)
-    return render(request, "teach/attempt.html", {"taken": taken(found, at=at)})
+    shown = {"taken": taken(found, at=at), "changed": changed_positions(found)}
+    return render(request, "teach/attempt.html", shown)
+
+
+@require_safe
+@desk("teach")
+def changed(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The texts of then beside those of now. Five queries; the look is written down."""
+    found = own_attempt(person_of(request), key)
+    audit.record(person_of(request), "viewed", ("attempt", found.key), at=timezone.now())
+    return render(request, "teach/changed.html", {"attempt": found, "since": since(found)})

@@ -1,0 +1,129 @@
+"""What was changed since an attempt was taken: its questions, its quiz, and the lessons it names.
+
+The attempt itself shows what was asked, from its frozen copies. Here the text of then stands
+beside the text of now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, OuterRef, Subquery
+
+from curriculum.courses.shelf import course_of
+from curriculum.documents.differences import Line, Text, compare
+from curriculum.documents.models import Document, Revision
+from training.attempts.models import Attempt, Item
+
+MOST_LINES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One text that was changed: `then` and `now` are numbers of revisions.
+
+    `position` is the question's place in the paper, 0 for anything else. A `retired` one is no
+    longer part of the course.
+    """
+
+    position: int
+    title: str
+    path: str
+    then: int
+    now: int
+    at: datetime
+    note: str
+    lines: tuple[Line, ...]
+    left_out: int
+    retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    questions: tuple[Changed, ...]
+    quiz: Changed | None
+    lessons: tuple[Changed, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.questions or self.quiz or self.lessons)
+
+
+def changed_positions(attempt: Attempt) -> frozenset[int]:
+    """The places of the questions whose text was changed, or taken out, since. One query."""
+    rows = Item.objects.filter(attempt=attempt).annotate(newest=_newest("document"))
+    rows = rows.filter(newest__gt=F("revision__number")) | rows.filter(
+        document__state=Document.State.RETIRED
+    )
+    return frozenset(rows.order_by().values_list("position", flat=True))
+
+
+def _newest(document: str) -> Subquery:
+    numbers = Revision.objects.filter(document=OuterRef(document)).order_by("-number")
+    return Subquery(numbers.values("number")[:1])
+
+
+def since(attempt: Attempt) -> Since:
+    """Everything that differs now from what the attempt was taken with. Three queries.
+
+    `attempt` comes with its edition. Two more where this process has not read that edition yet.
+    """
+    asked = Item.objects.filter(attempt=attempt).order_by("position")
+    places = {
+        revision: (position, slug)
+        for revision, position, slug in asked.values_list("revision", "position", "lesson_slug")
+    }
+    course = course_of(attempt.edition)
+    slugs = {slug for _position, slug in places.values()}
+    lessons = {
+        course.lessons[slug].revision_id: course.lessons[slug]
+        for slug in course.lessons
+        if slug in slugs
+    }
+    old = {
+        one.pk: one
+        for one in Revision.objects.filter(
+            pk__in=[*places, *lessons, attempt.revision_id]
+        ).select_related("document")
+    }
+    now = {one.document_id: one for one in _current(old.values())}
+    found = {
+        pk: _changed(one, now[one.document_id], places.get(pk, (0, ""))[0])
+        for pk, one in old.items()
+    }
+    return Since(
+        tuple(each for pk in places if (each := found.get(pk)) is not None),
+        found.get(attempt.revision_id),
+        tuple(each for pk in lessons if (each := found.get(pk)) is not None),
+    )
+
+
+def _current(revisions: Iterable[Revision]) -> Iterable[Revision]:
+    """The newest revision of each of these documents, with its text. One query."""
+    documents = [one.document_id for one in revisions]
+    return Revision.objects.filter(document__in=documents, number=_newest("document")).defer("body")
+
+
+def _changed(then: Revision, now: Revision, position: int) -> Changed | None:
+    """None where the text is the same and still part of the course."""
+    document = then.document
+    retired = document.state == Document.State.RETIRED
+    if then.pk == now.pk and not retired:
+        return None
+    key = str(document.key)
+    before, after = Text(key, document.path, then.text), Text(key, document.path, now.text)
+    lines = [line for one in compare({key: before}, {key: after}) for line in one.lines]
+    return Changed(
+        position=position,
+        title=then.title or document.slug,
+        path=document.path,
+        then=then.number,
+        now=now.number,
+        at=now.created_at,
+        note=now.note,
+        lines=tuple(lines[:MOST_LINES]),
+        left_out=max(0, len(lines) - MOST_LINES),
+        retired=retired,
+    )
