@@ -80,7 +80,7 @@ def test_what_is_incomplete_is_named_and_everything_else_is_saved(
     assert page.count('href="#q') == 1
     assert answer_now(attempt, single) == {"option": "recall"}
     again = response.context["questions"][ordering - 1]["form"]
-    assert sorted(one.value() or "" for one in again.entries) == ["", "", "1"]
+    assert sum('value="1" selected' in one.drawn for one in again.entries) == 1
 
 
 def test_a_newer_answer_from_elsewhere_stands_and_this_one_is_kept_on_the_page(
