@@ -353,4 +353,6 @@ def test_nothing_is_open_to_a_visitor_but_the_way_in():
         "front:help_topic",
         "front:healthz",
         "front:readyz",
+        "front:offline",
+        "front:service_worker",
     }
