@@ -3,3 +3,4 @@ import "./countdown.js";
 import "./clock_put_away.js";
 import "./autosave.js";
 import "./strike_out.js";
+import "./count_words.js";
