@@ -26,6 +26,10 @@ front:help                           GET  200 200 200 200 200 200 200 200
 front:help                           POST 405 405 405 405 405 405 405 405
 front:help_topic                     GET  200 200 200 200 200 200 200 200
 front:help_topic                     POST 405 405 405 405 405 405 405 405
+front:offline                        GET  200 200 200 200 200 200 200 200
+front:offline                        POST 405 405 405 405 405 405 405 405
+front:service_worker                 GET  200 200 200 200 200 200 200 200
+front:service_worker                 POST 405 405 405 405 405 405 405 405
 front:healthz                        GET  200 200 200 200 200 200 200 200
 front:healthz                        POST 405 405 405 405 405 405 405 405
 front:readyz                         GET  200 200 200 200 200 200 200 200
@@ -120,6 +124,8 @@ learn:clock                          GET  302 200 404 404 404 404 404 404
 learn:clock                          POST 302 405 405 405 405 405 405 405
 learn:question                       GET  302 200 404 404 404 404 404 404
 learn:question                       POST 302 400 404 404 404 404 404 404
+learn:all_questions                  GET  302 200 404 404 404 404 404 404
+learn:all_questions                  POST 302 400 404 404 404 404 404 404
 learn:review                         GET  302 200 404 404 404 404 404 404
 learn:review                         POST 302 405 405 405 405 405 405 405
 learn:hand_in                        GET  302 405 405 405 405 405 405 405
@@ -134,6 +140,8 @@ learn:lesson_then                    GET  302 200 404 404 404 404 404 404
 learn:lesson_then                    POST 302 405 405 405 405 405 405 405
 learn:noted                          GET  302 405 405 405 405 405 405 405
 learn:noted                          POST 302 303 404 404 404 404 404 404
+learn:as_trainee                     GET  302 403 200 404 403 403 403 403
+learn:as_trainee                     POST 302 405 405 405 405 405 405 405
 teach:home                           GET  302 403 200 200 403 403 403 403
 teach:home                           POST 302 405 405 405 405 405 405 405
 teach:cohort                         GET  302 403 200 404 403 403 403 403
@@ -174,6 +182,20 @@ teach:statistics_csv                 GET  302 403 200 404 403 403 403 403
 teach:statistics_csv                 POST 302 405 405 405 405 405 405 405
 teach:question_statistics            GET  302 403 200 404 403 403 403 403
 teach:question_statistics            POST 302 405 405 405 405 405 405 405
+teach:marking                        GET  302 403 200 200 403 403 403 403
+teach:marking                        POST 302 405 405 405 405 405 405 405
+teach:marking_question               GET  302 403 200 404 403 403 403 403
+teach:marking_question               POST 302 405 405 405 405 405 405 405
+teach:marking_next                   GET  302 405 405 405 405 405 405 405
+teach:marking_next                   POST 302 403 302 404 403 403 403 403
+teach:mark                           GET  302 403 200 404 403 403 403 403
+teach:mark                           POST 302 403 400 404 403 403 403 403
+teach:settle                         GET  302 403 302 404 403 403 403 403
+teach:settle                         POST 302 403 302 404 403 403 403 403
+teach:change_mark                    GET  302 403 302 404 403 403 403 403
+teach:change_mark                    POST 302 403 302 404 403 403 403 403
+teach:unveil                         GET  302 405 405 405 405 405 405 405
+teach:unveil                         POST 302 403 302 404 403 403 403 403
 teach:tickets                        GET  302 403 200 200 403 403 403 403
 teach:tickets                        POST 302 405 405 405 405 405 405 405
 teach:ticket                         GET  302 403 200 404 403 403 403 403
@@ -345,4 +367,6 @@ def test_nothing_is_open_to_a_visitor_but_the_way_in():
         "front:help_topic",
         "front:healthz",
         "front:readyz",
+        "front:offline",
+        "front:service_worker",
     }

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from training.learn.views import course, lesson, notices, question, quiz, result, saving, since
+from training.learn.views import (
+    all_questions,
+    course,
+    lesson,
+    looking,
+    notices,
+    question,
+    quiz,
+    result,
+    saving,
+    since,
+)
 
 COURSE = "courses/<uuid:key>/"
 LESSON = COURSE + "lessons/<slug:slug>/"
@@ -26,11 +37,13 @@ urlpatterns = [
     path(ATTEMPT + "paper/", saving.paper, name="paper"),
     path(ATTEMPT + "clock/", saving.clock, name="clock"),
     path(ATTEMPT + "<int:position>/", question.question, name="question"),
+    path(ATTEMPT + "all/", all_questions.all_questions, name="all_questions"),
     path(ATTEMPT + "review/", question.review, name="review"),
     path(ATTEMPT + "hand-in/", question.hand_in, name="hand_in"),
     path(ATTEMPT + "result/", result.result, name="result"),
     path(ATTEMPT + "changed/", since.changed, name="changed"),
     path(ATTEMPT + "lessons/<slug:slug>/", since.lesson_then, name="lesson_then"),
     path(ATTEMPT + "<int:position>/report/", result.report, name="report"),
+    path("as-trainee/<uuid:key>/<slug:slug>/", looking.as_trainee, name="as_trainee"),
     path("notices/<uuid:key>/noted/", notices.noted, name="noted"),
 ]
