@@ -62,7 +62,7 @@ def sitter_rows(sitters: Iterable[Any]) -> SafeString:
     rows = []
     for one in sitters:
         saved = f"{one.saved_at.astimezone(zone):%H:%M:%S}" if one.saved_at else escape(none)
-        told = escape(_left(one.left))
+        told = str(escape(_left(one.left)))
         if one.due_at:
             due = until % {"time": f"{one.due_at.astimezone(zone):%H:%M:%S}"}
             told += f" <span class=soft>{escape(due)}</span>"
