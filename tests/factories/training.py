@@ -25,7 +25,7 @@ from training.evidence.models import Evidence
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
 from training.mail.models import Mail
 from training.notices.models import Notice
-from training.progress.models import CourseProgress, ModuleProgress, Score, State, Waiver
+from training.progress.models import CourseProgress, ModuleProgress, Score, State
 from training.reading.models import LessonRead, Place
 from training.statistics import bands, times
 from training.statistics.models import ItemSums, QuizSums
@@ -367,16 +367,6 @@ class AuditSealFactory(DjangoModelFactory):
     first_id = factory.SelfAttribute("last_id")
     last_id = factory.Sequence(lambda number: number + 1)
     digest = factory.Sequence(lambda number: hashlib.sha256(str(number).encode()).hexdigest())
-    at = NOON
-
-
-class WaiverFactory(DjangoModelFactory):
-    class Meta:
-        model = Waiver
-
-    attempt = factory.SubFactory(AttemptFactory)
-    enrolment = factory.SelfAttribute("attempt.enrolment")
-    lesson = factory.SubFactory(LessonFactory)
     at = NOON
 
 
