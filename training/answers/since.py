@@ -53,7 +53,8 @@ class Since:
 
 def changed_positions(attempt: Attempt) -> frozenset[int]:
     """The places of the questions whose text was changed, or taken out, since. One query."""
-    rows = Item.objects.filter(attempt=attempt).annotate(newest=_newest("document"))
+    items = Item.objects.filter(attempt=attempt).without_waiting()
+    rows = items.annotate(newest=_newest("document"))
     rows = rows.filter(newest__gt=F("revision__number")) | rows.filter(
         document__state=Document.State.RETIRED
     )
@@ -70,7 +71,7 @@ def since(attempt: Attempt) -> Since:
 
     `attempt` comes with its edition. Two more where this process has not read that edition yet.
     """
-    asked = Item.objects.filter(attempt=attempt).order_by("position")
+    asked = Item.objects.filter(attempt=attempt).without_waiting().order_by("position")
     places = {
         revision: (position, slug)
         for revision, position, slug in asked.values_list("revision", "position", "lesson_slug")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curriculum.documents.fixed import Fixed
 from curriculum.documents.models import Document, Edition, Revision
+from curriculum.questions.registry import BY_HAND
 from training.accounts.models import Person
 from training.attempts import rules, way
 from training.attempts.keys import new_key
@@ -212,6 +213,11 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def with_confirmed(self) -> ItemQuerySet:
         """Each item with when its answer was confirmed (`confirmed_at`), None if it was not."""
         return self.annotate(confirmed_at=F("confirmed__at"))
+
+    def without_waiting(self) -> ItemQuerySet:
+        """Without written answers that wait for their mark: nothing of a rubric is told before."""
+        graded = Item.objects.filter(pk=OuterRef("pk"), grades__isnull=False)
+        return self.filter(~Q(kind__in=BY_HAND) | Exists(graded))
 
     def with_repeated(self, save_key: UUID) -> ItemQuerySet:
         """Each item with whether a save of this key came before (`repeated`), and its answer."""
