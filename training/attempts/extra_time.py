@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
 from curriculum.quizzes.rules import QuizRules
 from training.accounts.models import Person
@@ -40,7 +42,12 @@ def thawed(attempt: Attempt) -> Accommodation:
 
 def added_minutes(attempt: Attempt) -> int:
     """Minutes that were added to this one attempt while it ran."""
-    return int(attempt.accommodation.get("added", 0))
+    return minutes_added(attempt.accommodation)
+
+
+def minutes_added(kept: Mapping[str, Any]) -> int:
+    """The same from what an attempt keeps of it (`frozen`)."""
+    return int(kept.get("added", 0))
 
 
 def reckon(attempt: Attempt, accommodation: Accommodation, minutes: int) -> datetime | None:

@@ -56,14 +56,14 @@ def own_attempt(person: Person, key: UUID) -> Attempt:
     return get_object_or_404(found, key=key)
 
 
-def attempts_in(cohort: Cohort) -> AttemptQuerySet:
+def attempts_in(cohort: Any) -> AttemptQuerySet:
     """The attempts made in a cohort from `own_cohort`."""
     return Attempt.objects.filter(enrolment__cohort=cohort)
 
 
-def one_of(cohort: Cohort, key: UUID) -> AttemptQuerySet:
-    """One attempt of a cohort from `own_cohort`, as a queryset; 404 without one. One query."""
-    found = attempts_in(cohort).filter(key=key)
+def one_of(cohort: Cohort, number: int) -> AttemptQuerySet:
+    """One attempt of a cohort from `own_cohort` by its row number; 404 without one. One query."""
+    found = attempts_in(cohort).filter(pk=number)
     if not found.exists():
         raise Http404
     return found

@@ -54,7 +54,7 @@ REASON = _("Kept in the audit trail with your name.")
 class AddTime(forms.Form):
     """Minutes for one open attempt, or for all."""
 
-    attempt = forms.UUIDField(required=False, widget=forms.Select)
+    attempt = forms.IntegerField(required=False, min_value=1, widget=forms.Select)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=10)
     reason = forms.CharField(label=_("Reason"), max_length=300, help_text=REASON)
 
@@ -62,14 +62,14 @@ class AddTime(forms.Form):
 class CloseAttempt(forms.Form):
     """Handing in for somebody."""
 
-    attempt = forms.UUIDField()
+    attempt = forms.IntegerField(min_value=1)
     reason = forms.CharField(label=_("Reason"), max_length=300, help_text=REASON)
 
 
 class NoteIncident(forms.Form):
     """Something that happened during a quiz."""
 
-    attempt = forms.UUIDField(required=False, widget=forms.Select)
+    attempt = forms.IntegerField(required=False, min_value=1, widget=forms.Select)
     note = forms.CharField(label=_("What happened"), max_length=1000, help_text=REASON)
 
 

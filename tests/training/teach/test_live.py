@@ -1,6 +1,7 @@
 """The live room, and giving somebody extra time."""
 
 from datetime import timedelta
+from urllib.parse import urljoin
 
 import pytest
 import time_machine
@@ -66,7 +67,45 @@ def test_what_was_typed_is_kept_when_something_is_missing(browser, cohort, runni
     page = browser.post(room(cohort, "add_time"), {"minutes": "999", "reason": "fire alarm"})
     assert page.status_code == 400
     assert 'value="fire alarm"' in text(page)
+    assert "selected" not in text(page)
     assert Attempt.objects.get().due_at == running.due_at
+
+
+def test_whoever_was_chosen_stays_chosen_when_something_is_missing(browser, cohort, running):
+    for name, select in (("add_time", "add-to"), ("close", "close-for"), ("note", "note-about")):
+        page = text(browser.post(room(cohort, name), {"attempt": str(running.pk)}))
+        chosen = page.split(f'<select id="{select}"')[1].split("</select>")[0]
+        assert f'<option value="{running.pk}" selected>Capt Thea Trainee' in chosen
+        assert page.count(" selected") == 1
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "9" * 30, "x"])
+def test_a_number_of_no_attempt_changes_nothing(browser, cohort, running, number):
+    asked = {"attempt": number, "minutes": "5", "reason": "x", "note": "x"}
+    for name in ("add_time", "close", "note"):
+        assert browser.post(room(cohort, name), asked).status_code in {400, 404}
+    assert Attempt.objects.get().handed_in_at is None
+    assert not AuditEntry.objects.filter(verb="noted an incident").exists()
+
+
+def test_whoever_has_no_limit_comes_last_and_is_told_so(browser, cohort, course, running, noon):
+    sam = PersonFactory(username="sam", name="Sam <b>", rank="", unlimited_time=True)
+    start(enrol(cohort, sam, at=NOON, by=SITE), course.modules[0], at=NOON, by=sam)
+    page = text(browser.get(room(cohort)))
+    body = page.split("<tbody>")[1].split("</tbody>")[0]
+    assert body.index("Capt Thea Trainee") < body.index("Sam &lt;b&gt;") < body.index("no limit")
+    assert "Sam <b>" not in page
+
+
+def test_a_name_opens_the_record_and_the_last_save_is_told(browser, cohort, enrolment, sit):
+    sit(enrolment, NOON, handed_in=False)
+    page = text(browser.get(room(cohort)))
+    assert "6 of 6" in page
+    assert ">12:01:00" in page
+    link = f"../{enrolment.pk}.0"
+    assert f"<a href={link}>" in page
+    opened = browser.get(urljoin(room(cohort), link))
+    assert opened.url == reverse("teach:trainee", args=[cohort.key, enrolment.key])
 
 
 def test_an_attempt_of_another_cohort_is_not_reached(
@@ -76,14 +115,14 @@ def test_an_attempt_of_another_cohort_is_not_reached(
     place = enrol(other_cohort, stranger, at=NOON, by=SITE)
     theirs = start(place, course.modules[0], at=NOON, by=stranger)
     for name in ("add_time", "close", "note"):
-        asked = {"attempt": str(theirs.key), "minutes": "5", "reason": "x", "note": "x"}
+        asked = {"attempt": str(theirs.pk), "minutes": "5", "reason": "x", "note": "x"}
         assert browser.post(room(cohort, name), asked).status_code == 404
     theirs.refresh_from_db()
     assert (theirs.handed_in_at, theirs.due_at) == (None, NOON + timedelta(minutes=20))
 
 
 def test_handing_in_for_somebody_and_a_note_are_in_the_log(browser, cohort, running, ines):
-    asked = {"attempt": str(running.key), "reason": "ill", "note": "Left the room at 12:04."}
+    asked = {"attempt": str(running.pk), "reason": "ill", "note": "Left the room at 12:04."}
     browser.post(room(cohort, "note"), asked)
     browser.post(room(cohort, "close"), asked)
     assert Attempt.objects.get().handed_in_at == AT
@@ -103,7 +142,9 @@ def test_the_room_costs_the_same_for_one_and_for_thirty(
         start(enrol(cohort, person, at=NOON, by=SITE), course.modules[0], at=NOON, by=person)
     browser.get(room(cohort))
     with django_assert_num_queries(5):
-        browser.get(room(cohort))
+        page = browser.get(room(cohort))
+    # What one person in a quiz adds: a row, and a place in three lists.
+    assert len(page.content) <= 7_500 + 350 * people
 
 
 def test_extra_time_is_given_with_a_reason_and_shown_to_the_trainee(

@@ -35,12 +35,10 @@ def _room(
     at = timezone.now()
     person = person_of(request)
     found = own_cohort(person, key)
-    attempts = attempts_in(found)
-    handing_in.close_overdue(attempts, at=at)
-    lines = live_room(found, attempts, at=at)
+    handing_in.close_overdue(attempts_in(found), at=at)
     shown = {
         "cohort": found,
-        "lines": lines,
+        "room": live_room(found, at),
         "at": at,
         "adding": AddTime(),
         "noting": NoteIncident(),
@@ -100,9 +98,7 @@ def note(request: HttpRequest, key: UUID) -> HttpResponse:
     if not form.is_valid():
         return _room(request, key, {"noting": form}, BAD_REQUEST)
     about = form.cleaned_data["attempt"]
-    thing = ("attempt", about) if about else ("cohort", found.key)
-    if about:
-        one_of(found, about)
+    thing = ("attempt", one_of(found, about).get().key) if about else ("cohort", found.key)
     audit.record(
         person, "noted an incident", thing, at=timezone.now(), note=form.cleaned_data["note"]
     )
