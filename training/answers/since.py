@@ -10,14 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from curriculum.courses.shelf import course_of
 from curriculum.documents.differences import Line, Text, compare
 from curriculum.documents.models import Document, Revision
+from curriculum.quizzes.release import What
 from training.attempts.models import Attempt, Item
 
 MOST_LINES = 400
+# A difference shows the text of a question with its key and the reasons.
+TOLD = frozenset({What.KEY, What.FEEDBACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,20 @@ class Since:
 
 def changed_positions(attempt: Attempt) -> frozenset[int]:
     """The places of the questions whose text was changed, or taken out, since. One query."""
-    items = Item.objects.filter(attempt=attempt).without_waiting()
-    rows = items.annotate(newest=_newest("document"))
-    rows = rows.filter(newest__gt=F("revision__number")) | rows.filter(
-        document__state=Document.State.RETIRED
-    )
-    return frozenset(rows.order_by().values_list("position", flat=True))
+    rows = Item.objects.filter(is_changed(), attempt=attempt).order_by()
+    return frozenset(rows.values_list("position", flat=True))
+
+
+def is_changed() -> Exists:
+    """Of an item: whether its question was changed, or taken out of the course, since.
+
+    Not of a written answer that waits for its mark: nothing of a rubric is told before.
+    """
+    newer = Q(revisions__number__gt=OuterRef("revision__number"))
+    gone = Q(state=Document.State.RETIRED)
+    found = Document.objects.filter(newer | gone, pk=OuterRef("document"))
+    waiting = Item.objects.waiting().filter(pk=OuterRef(OuterRef("pk")))
+    return Exists(found.filter(~Exists(waiting)))
 
 
 def _newest(document: str) -> Subquery:

@@ -214,10 +214,13 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Each item with when its answer was confirmed (`confirmed_at`), None if it was not."""
         return self.annotate(confirmed_at=F("confirmed__at"))
 
+    def waiting(self) -> ItemQuerySet:
+        """Written answers that nobody marked yet."""
+        return self.filter(kind__in=BY_HAND, grades__isnull=True)
+
     def without_waiting(self) -> ItemQuerySet:
-        """Without written answers that wait for their mark: nothing of a rubric is told before."""
-        graded = Item.objects.filter(pk=OuterRef("pk"), grades__isnull=False)
-        return self.filter(~Q(kind__in=BY_HAND) | Exists(graded))
+        """Without those: nothing of a rubric is told before."""
+        return self.exclude(pk__in=Item.objects.waiting().order_by().values("pk"))
 
     def with_repeated(self, save_key: UUID) -> ItemQuerySet:
         """Each item with whether a save of this key came before (`repeated`), and its answer."""

@@ -30,6 +30,7 @@ _URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
 _OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|/|#)", re.IGNORECASE)
 _MODULE = re.compile(r"""^import (?:\{[^}]*\} from )?"(\.[^"]+)";\n""", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const |function |async function )", re.MULTILINE)
+_REMARK = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _QUOTED = re.compile(rf"({_STRING})")
 
 
@@ -65,8 +66,11 @@ def flatten(name: str, read: Read) -> str:
 
 
 def in_one_scope(name: str, read: Read) -> str:
-    """The module with everything it imports from beside it, each file once, in order of need."""
-    return "".join(_modules(name, read, set()))
+    """The module with everything it imports from beside it, each file once, in order of need.
+
+    Without the remarks that stand on lines of their own.
+    """
+    return _REMARK.sub("", "".join(_modules(name, read, set())))
 
 
 def _modules(name: str, read: Read, done: set[str]) -> Iterator[str]:

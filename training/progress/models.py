@@ -126,7 +126,13 @@ class CourseProgress(models.Model):
                 name="failed_is_seen_and_not_complete",
             ),
         ]
-        indexes = [models.Index(fields=["state", "last_at"], name="progress_by_state")]
+        # The second is the order in which those who need attention are listed (`needing`).
+        indexes = [
+            models.Index(fields=["state", "last_at"], name="progress_by_state"),
+            models.Index(
+                fields=["failed_since", "last_at", "began_at"], name="progress_most_pressing"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.enrolment}: {self.percent} %"

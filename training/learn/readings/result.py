@@ -17,6 +17,7 @@ from curriculum.quizzes.release import What
 from curriculum.quizzes.rules import Counts, QuizRules
 from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
+from training.answers.since import TOLD, is_changed
 from training.attempts.extra_time import thawed
 from training.attempts.models import Attempt, Item
 from training.attempts.releasing import Facts, released, still_waiting
@@ -56,7 +57,10 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One question of the attempt. `lesson_url` is empty if the course no longer has the lesson."""
+    """One question of the attempt. `lesson_url` is empty if the course no longer has the lesson.
+
+    `changed`: its text is another now, and the difference, which shows keys, is released.
+    """
 
     title: str
     anchor: str
@@ -68,6 +72,7 @@ class Answered:
     corrected: tuple[str, ...]
     reported: Reported | None
     report_url: str
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +166,18 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
 
 
 def _tried_by(attempt: Attempt, at: datetime) -> list[Attempt]:
-    """This attempt and those handed in at this moment, in order. One query."""
+    """The attempts at this quiz that are handed in at this moment, in order. One query.
+
+    The attempt itself is one of them, even where a clock was set back since.
+    """
     found = _tried(attempt.enrolment_id, attempt.document_id)
     for one in found:
         one.enrolment = attempt.enrolment
-    # It is shown, so it is handed in, whatever another clock says.
-    return [one for one in found if one.pk == attempt.pk or (one.handed_in_at or at) <= at]
+    return [
+        one
+        for one in found
+        if one.pk == attempt.pk or (one.handed_in_at is not None and one.handed_in_at <= at)
+    ]
 
 
 def _permission(
@@ -252,6 +263,7 @@ def _items(attempt: Given) -> QuerySet[Item]:
             points_now=Subquery(grades.values("points")[:1]),
             source_now=Subquery(grades.values("source")[:1]),
             parts_now=Subquery(grades.values("parts")[:1]),
+            is_changed=is_changed(),
             ticket_number=F("ticket__pk"),
             ticket_text=F("ticket__text"),
             ticket_at=F("ticket__at"),
@@ -309,6 +321,7 @@ def _answered(
         corrected=corrected,
         reported=_reported(item),
         report_url=f"../{item.position}/report/",
+        changed=bool(item.is_changed) and shown >= TOLD,
     )
 
 

@@ -12,15 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from training.answers.since import changed_positions
-from training.attempts.windows import shown_of
 from training.learn.access import SeeOther, own_attempt, own_item, person_of
 from training.learn.forms import ReportForm
 from training.learn.readings.lesson_then import lessons_that_differ
 from training.learn.readings.report import report_page
 from training.learn.readings.result import result_page
 from training.learn.views.closing import close_one
-from training.learn.views.since import TOLD
 from training.tickets import actions as tickets
 
 OK, BAD_REQUEST = 200, 400
@@ -36,13 +33,7 @@ def result(request: HttpRequest, key: UUID) -> HttpResponse:
     if attempt.handed_in_at is None:
         close_one(attempt, person, at=at)
         attempt = own_attempt(person, key)
-    # A difference shows keys and reasons, so that there is a link only where these are released.
-    places = changed_positions(attempt) if shown_of(attempt, at=at) >= TOLD else ()
-    shown = {
-        "page": result_page(attempt, at=at),
-        "changed": {f"q{position}" for position in places},
-        "then": lessons_that_differ(attempt),
-    }
+    shown = {"page": result_page(attempt, at=at), "then": lessons_that_differ(attempt)}
     return render(request, "learn/result.html", shown)
 
 

@@ -10,15 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from curriculum.courses.shelf import course_of
-from curriculum.quizzes.release import What
-from training.answers.since import since
+from training.answers.since import TOLD, since
 from training.attempts.models import Attempt
 from training.attempts.windows import shown_of
 from training.learn.access import lesson_or_404, own_attempt, person_of
 from training.learn.readings.lesson_then import lesson_then as then_of
-
-# A difference shows the text of a question with its key and the reasons.
-TOLD = frozenset({What.KEY, What.FEEDBACK})
 
 
 def _released(request: HttpRequest, key: UUID) -> Attempt:

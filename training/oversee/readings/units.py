@@ -12,13 +12,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import (
     BigAutoField,
     CharField,
-    Exists,
     F,
     Max,
     OuterRef,
     QuerySet,
     Subquery,
 )
+from django.db.models.expressions import OrderBy
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -28,7 +28,7 @@ from curriculum.courses.shelf import course_of
 from curriculum.documents.models import Edition
 from curriculum.prose.safety import safe
 from training.accounts.models import Appointment, Person, PersonQuerySet, Role, Unit
-from training.cohorts.models import Enrolment
+from training.cohorts.models import Cohort, Enrolment
 from training.cohorts.spreadsheet import Value
 from training.oversee.access import people_below, places_below
 from training.oversee.readings.home import STATES, Numbers, by_state, by_unit
@@ -75,9 +75,12 @@ def courses_in(unit: Unit) -> dict[int, str]:
 
 @compiled_once(CharField())
 def _editions_in(path: Given) -> QuerySet[Edition]:
-    # Asked for each edition, so that the first person found is enough.
-    taken = places_below(path).filter(cohort__edition=OuterRef("pk")).order_by()
-    return Edition.objects.filter(Exists(taken)).order_by("number")
+    # Asked for each cohort, so that the first person found is enough. PostgreSQL would turn an
+    # EXISTS into a join of everybody.
+    inside = places_below(path).filter(cohort=OuterRef("pk")).order_by().values("pk")
+    cohorts = Cohort.objects.order_by().alias(place=Subquery(inside[:1]))
+    taken = cohorts.filter(place__isnull=False).values("edition")
+    return Edition.objects.filter(pk__in=taken).order_by("number")
 
 
 @compiled_once(CharField())
@@ -156,10 +159,16 @@ def _listed(found: PersonQuerySet, order: Order, path: Any, state: Any) -> Query
         latest = progress.filter(enrolment__cohort__course=order.course)
         share = latest.order_by("-enrolment__enrolled_at", "-enrolment").values("percent")[:1]
         found = found.annotate(share=Subquery(share))
-    by = F("unit__path" if order.column == "unit" else order.column)
-    ordered = by.desc(nulls_last=True) if order.down else by.asc(nulls_last=True)
     shown = ("pk", "key", "rank", "name", "unit__name")
-    return found.order_by(ordered, "name", "pk").values_list(*shown)
+    return found.order_by(*_keys(order), "pk").values_list(*shown)
+
+
+def _keys(order: Order) -> list[OrderBy | str]:
+    """Everybody has a name, and it has an index in that order, which a word on nulls would bar."""
+    if order.column == "name":
+        return ["-name" if order.down else "name"]
+    by = F("unit__path" if order.column == "unit" else order.column)
+    return [by.desc(nulls_last=True) if order.down else by.asc(nulls_last=True), "name"]
 
 
 def _in_state(path: Any, state: Any) -> QuerySet[Enrolment, Any]:

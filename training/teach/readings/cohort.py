@@ -19,6 +19,7 @@ from django.db.models import (
     Q,
     QuerySet,
 )
+from django.db.models.expressions import OrderBy
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -134,7 +135,6 @@ def _order(course: Course, sort: str) -> Order:
 
 
 COLUMNS = {
-    "name": ["trainee__name"],
     "total": ["progress__percent"],
     "seen": ["progress__last_at"],
     "module": ["at_module__percent", "at_module__lessons_read"],
@@ -150,13 +150,19 @@ def _listed(
         found = found.annotate(at_module=at_module)
     if state:
         found = found.filter(progress__state=state)
-    keys = [
-        F(column).desc(nulls_last=True) if order.down else F(column).asc(nulls_last=True)
-        for column in COLUMNS[order.column]
-    ]
-    return found.order_by(*keys, "trainee__name", "pk").values_list(
+    return found.order_by(*_keys(order), "pk").values_list(
         "pk", "trainee__rank", "trainee__name", "progress__percent", "progress__last_at"
     )
+
+
+def _keys(order: Order) -> list[OrderBy | str]:
+    """Everybody has a name, and it has an index in that order, which a word on nulls would bar."""
+    if order.column == "name":
+        return ["-trainee__name" if order.down else "trainee__name"]
+    columns = [F(column) for column in COLUMNS[order.column]]
+    down = order.down
+    keys = [one.desc(nulls_last=True) if down else one.asc(nulls_last=True) for one in columns]
+    return [*keys, "trainee__name"]
 
 
 @cache
