@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from factory.django import DjangoModelFactory
 
-from tests.factories import curriculum, marking, progress, signing_in, training, waiving
+from tests.factories import curriculum, marking, signing_in, training, waiving
 
 FACTORIES = [
     found
