@@ -2,7 +2,7 @@
 
 A bucket for each person: it holds `at_once` saves and is refilled with `a_second`. Every process
 counts for itself, so that n workers together let n times as many through: a bound on what one
-script can take from the others, not a promise to it. Why so: training/decisions/0021.
+script can take from the others, not a promise to it. Why so: training/decisions/0025.
 """
 
 from __future__ import annotations
