@@ -93,6 +93,16 @@ def _answer_start(lines: Sequence[str], layout: Layout) -> int:
     return start
 
 
+def _ends_in_answers(lines: Sequence[str], layout: Layout) -> bool:
+    """Whether the last of these lines would be taken for answer lines if such lines followed."""
+    for line in reversed(lines):
+        if not _may_stand_in_answers(line, layout):
+            return False
+        if layout.row.match(line):
+            return True
+    return False
+
+
 def _may_stand_in_answers(line: str, layout: Layout) -> bool:
     return bool(not line.strip() or layout.row.match(line) or _INDENTED_QUOTE.match(line))
 
@@ -205,7 +215,8 @@ def prompt_faults(body: Body, layout: Layout) -> Iterator[Fault]:
         yield Fault("prompt", _("The question has no prompt. Write it above the answer lines."))
     if prompt != prompt.strip():
         yield Fault("prompt", _("The prompt begins or ends with empty space. Remove it."))
-    if any(layout.opening.match(line) for line in prompt.split("\n")):
+    lines = prompt.split("\n")
+    if any(layout.opening.match(line) for line in lines) or _ends_in_answers(lines, layout):
         yield Fault(
             "prompt",
             _("The prompt holds an answer line such as {example}.", example=layout.example),

@@ -109,3 +109,25 @@ def test_one_pair_is_too_few():
     text = "M:\n\n- a {#aa} :: b {#bb}\n  > why\n"
     [problem] = registry.read("matching", text, {}, 1)[1]
     assert "at least 2" in problem.message
+
+
+def test_a_prompt_that_ends_in_a_line_like_an_answer_is_refused():
+    """Such a line would be read as the first of the answer lines."""
+    body = {
+        "prompt": "Who is accredited to whom?\n\n- {#",
+        "pairs": [
+            {
+                "left": {"id": f"left-{at}", "text": f"Left {at}"},
+                "right": {"id": f"right-{at}", "text": f"Right {at}"},
+                "feedback": "Because.",
+            }
+            for at in range(2)
+        ],
+        "distractors": [],
+        "explanation": "",
+    }
+    assert [str(one) for one in registry.check("matching", body)] == [
+        "The prompt holds an answer line such as - words {#left-id} :: words {#right-id}."
+    ]
+    body["prompt"] += " and so on\n\nMatch them."
+    assert registry.check("matching", body) == []
