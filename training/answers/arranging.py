@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from curriculum.prose.safety import safe
 from training.answers.choices import NOT_LISTED
+from training.answers.controls import Control, select
 from training.answers.form import MATCH, PLACE, Answer, AnswerForm
 
 
@@ -22,7 +21,7 @@ class OrderingForm(AnswerForm):
 
     def add_fields(self) -> None:
         entries = self.shown["entries"]
-        places = [("", "–"), *((str(n), str(n)) for n in range(1, len(entries) + 1))]
+        places = self.places = [("", "–"), *((str(n),) * 2 for n in range(1, len(entries) + 1))]
         for entry in entries:
             self.fields[PLACE + entry["id"]] = forms.ChoiceField(
                 label=safe(entry["text"]),
@@ -57,8 +56,9 @@ class OrderingForm(AnswerForm):
         return " ".join(said)
 
     @property
-    def entries(self) -> list[BoundField]:
-        return [self[PLACE + entry["id"]] for entry in self.shown["entries"]]
+    def entries(self) -> list[Control]:
+        fields = (self[PLACE + entry["id"]] for entry in self.shown["entries"])
+        return [select(field, self.places) for field in fields]
 
 
 class MatchingForm(AnswerForm):
@@ -67,7 +67,8 @@ class MatchingForm(AnswerForm):
     template = "questions/matching.html"
 
     def add_fields(self) -> None:
-        choices = [("", _("Choose")), *((one["id"], one["words"]) for one in self.shown["right"])]
+        right = ((one["id"], one["words"]) for one in self.shown["right"])
+        choices = self.choices = [("", gettext("Choose")), *right]
         for left in self.shown["left"]:
             self.fields[MATCH + left["id"]] = forms.ChoiceField(
                 label=safe(left["text"]),
@@ -85,5 +86,6 @@ class MatchingForm(AnswerForm):
         return {"pairs": pairs} if pairs else {}
 
     @property
-    def rows(self) -> list[BoundField]:
-        return [self[MATCH + left["id"]] for left in self.shown["left"]]
+    def rows(self) -> list[Control]:
+        fields = (self[MATCH + left["id"]] for left in self.shown["left"])
+        return [select(field, self.choices) for field in fields]

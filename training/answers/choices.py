@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.prose.safety import safe
+from training.answers import controls
 from training.answers.form import Answer, AnswerForm
 
 NOT_LISTED = _(
@@ -34,6 +36,10 @@ class OneOfForm(AnswerForm):
             required=False,
             error_messages={"invalid_choice": NOT_LISTED},
         )
+
+    @property
+    def options(self) -> SafeString:
+        return controls.choices(self["answer"], options_of(self.shown), "radio")
 
     def initial_of(self, answer: Mapping[str, Any]) -> dict[str, Any]:
         return {"answer": answer.get("option", "")}
@@ -61,6 +67,10 @@ class SomeOfForm(AnswerForm):
             required=False,
             error_messages={"invalid_choice": NOT_LISTED, "invalid_list": NOT_LISTED},
         )
+
+    @property
+    def options(self) -> SafeString:
+        return controls.choices(self["answer"], options_of(self.shown), "checkbox")
 
     def initial_of(self, answer: Mapping[str, Any]) -> dict[str, Any]:
         return {"answer": answer.get("options", [])}

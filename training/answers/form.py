@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from curriculum.documents.telling import told
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
+from training.answers import controls
 from training.answers.case import Case, case_in
 from training.answers.naming import Names
 from training.attempts.actions import Save
@@ -151,6 +152,11 @@ class AnswerForm(forms.Form):
     def _part_is_unknown(self) -> bool:
         """Whether a place, a match or a blank came that this question has not."""
         return any(name.startswith(PARTED) and name not in self.fields for name in self.data)
+
+    @property
+    def hidden(self) -> SafeString:
+        """The key of the next save and its sequence."""
+        return controls.hidden([self["key"], self["sequence"]])
 
     @property
     def prompt(self) -> SafeString:

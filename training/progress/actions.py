@@ -13,7 +13,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, DateTimeField, DecimalField, F, Value, When
+from django.db.models import (
+    Case,
+    F,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest
 
 from curriculum.courses.shelf import Course, Module, course_of
@@ -22,7 +27,8 @@ from training.attempts.models import Attempt
 from training.cohorts.models import Enrolment
 from training.grading.models import Grade
 from training.progress.attention import FAILED_ATTEMPTS, began
-from training.progress.models import CourseProgress, ModuleProgress, Score, State, Waiver
+from training.progress.happened import READ, WAIVED, happened
+from training.progress.models import CourseProgress, ModuleProgress, Score, State
 from training.progress.rules import (
     ModuleFacts,
     Standing,
@@ -31,13 +37,10 @@ from training.progress.rules import (
     percent,
 )
 from training.progress.waiving import differences_in_waivers, refresh_waivers
-from training.reading.models import LessonRead
 
 HUNDREDTH = Decimal("0.01")
 # Enrolments whose rows are derived at once: some thousand records, held in memory.
 TOGETHER = 200
-# What stands in place of an attempt's number for a lesson.
-READ, WAIVED = 0, -1
 
 
 def lock(enrolment: Enrolment) -> Enrolment:
@@ -105,25 +108,13 @@ def records_of(courses: Mapping[int, Course]) -> dict[int, dict[int, ModuleRecor
 
     `courses` holds the course of each enrolment, by the enrolment's number.
     """
-    nothing = Value(None, output_field=DateTimeField())
-    no_score = Value(None, output_field=DecimalField(max_digits=5, decimal_places=2))
-    whose = list(courses)
-    reads = LessonRead.objects.filter(enrolment__in=whose).values_list(
-        "enrolment", Value(READ), "lesson", "at", nothing, no_score
-    )
-    waivers = Waiver.objects.filter(enrolment__in=whose).values_list(
-        "enrolment", Value(WAIVED), "lesson", "at", nothing, no_score
-    )
-    attempts = Attempt.objects.filter(enrolment__in=whose).values_list(
-        "enrolment", "number", "module", "started_at", "handed_in_at", "score__percent"
-    )
     found = {
         one: {course.document_id: ModuleRecords()}
         | {module.document_id: ModuleRecords() for module in course.modules}
         for one, course in courses.items()
     }
     modules = {one.edition_id: _modules_of_lessons(one) for one in courses.values()}
-    for row in attempts.order_by().union(reads.order_by(), waivers.order_by(), all=True):
+    for row in happened(list(courses)):
         _take(found[row[0]], modules[courses[row[0]].edition_id], row[1:])
     for records in (each for of_one in found.values() for each in of_one.values()):
         records.sittings.sort(key=lambda sitting: sitting.number)

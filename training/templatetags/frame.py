@@ -66,6 +66,17 @@ def frame(part: str, facts: Facts) -> SafeString:
     return _kept(part, facts, get_language(), get_script_prefix())
 
 
+@register.simple_tag
+def kept(template: str, **facts: object) -> SafeString:
+    """A template that depends on these facts alone, written once for each of their values.
+
+    Like a part of the frame it sees nothing else of the page. Give it few facts of few values.
+    """
+    if settings.DEBUG:
+        return render_to_string(template, facts)
+    return _kept_alike(template, tuple(facts.items()), get_language(), get_script_prefix())
+
+
 def _links(shown: object) -> tuple[Link, ...]:
     return tuple(
         Link(link["url"], str(link["label"]), bool(link.get("current")))
@@ -79,3 +90,10 @@ def _written(part: str, facts: Facts, language: str | None, prefix: str) -> Safe
 
 
 _kept = lru_cache(maxsize=KEPT)(_written)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_alike(
+    template: str, facts: tuple[tuple[str, object], ...], language: str | None, prefix: str
+) -> SafeString:
+    return render_to_string(template, dict(facts))

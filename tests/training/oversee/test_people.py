@@ -4,12 +4,13 @@ import ast
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from tests.factories.training import AppointmentFactory, StaffingFactory
 from tests.house import files
 from tests.marking import every_sentence_marked
 from training.accounts.invitations import invitation_for
-from training.accounts.models import Invitation, Role
+from training.accounts.models import Invitation, Person, Role
 from training.audit.models import AuditEntry
 from training.oversee import trail
 
@@ -59,6 +60,28 @@ def test_the_list_costs_the_same_for_one_and_for_thirty(
     one = queries(browser, url)
     crowd(29)
     assert queries(browser, url) == one <= 10
+
+
+@pytest.mark.parametrize("who", ["ada", "cole"])
+def test_everybody_costs_the_same_for_one_and_for_fifty(
+    signed_in, who, request, thea, crowd, queries
+):
+    browser = signed_in(request.getfixturevalue(who))
+    one = queries(browser, PEOPLE)
+    crowd(60)
+    assert queries(browser, PEOPLE) == one <= 6
+
+
+def test_each_page_of_everybody_goes_on_where_the_last_ended(signed_in, ada, thea, crowd):
+    crowd(60)
+    everybody = Person.objects.filter(is_active=True).order_by("name", "pk")
+    names = [escape(one.name) for one in everybody]
+    for page, part in ((1, names[:50]), (2, names[50:])):
+        answer = signed_in(ada).get(PEOPLE, {"page": page})
+        assert len(answer.content) <= 30_000
+        text = answer.content.decode()
+        assert text.count('<th scope="row">') == len(part)
+        assert all(name in text for name in part)
 
 
 def test_a_person_is_shown_with_enrolments_roles_and_what_was_done(

@@ -115,6 +115,14 @@ def test_the_page_costs_the_same_for_one_and_for_thirty(
     assert queries(browser, HOME) == one <= 6
 
 
+def test_fifty_people_fit_into_thirty_kilobytes(signed_in, ines, thea, cohort, later, noon):
+    for number in range(60):
+        enrol(cohort, PersonFactory(username=f"t{number}", rank="Maj"), at=noon, by=SITE)
+    answer = signed_in(ines).get(HOME)
+    assert answer.content.count(b'class="attention-who"') == 50
+    assert len(answer.content) <= 30_000
+
+
 def test_names_are_text_and_never_html(signed_in, ines, hostile, later):
     text = signed_in(ines).get(HOME).content.decode()
     assert "<script>alert" not in text

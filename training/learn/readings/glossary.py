@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from curriculum.courses.shelf import Course
@@ -14,6 +13,7 @@ from curriculum.prose.glossary import folded
 from curriculum.prose.markup import plain
 from curriculum.prose.safety import safe
 from training.cohorts.models import Enrolment
+from training.learn.readings.addresses import address
 from training.learn.readings.sources import reference
 
 
@@ -60,7 +60,7 @@ def glossary_of(enrolment: Enrolment, course: Course, wanted: str = "") -> list[
 def _used(enrolment: Enrolment, course: Course) -> dict[str, list[UsedIn]]:
     used: dict[str, list[UsedIn]] = {}
     for lesson in course.lessons.values():
-        url = reverse("learn:lesson", args=[enrolment.key, lesson.slug])
+        url = address("learn:lesson", enrolment.key, lesson.slug)
         for slug in lesson.facts.get("terms", ()):
             if slug in course.glossary:
                 used.setdefault(slug, []).append(UsedIn(lesson.number, lesson.title, url))

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import BigAutoField, QuerySet, Value
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -19,6 +18,7 @@ from curriculum.quizzes.release import What
 from training.attempts.models import Attempt
 from training.attempts.windows import shown_of
 from training.cohorts.models import Enrolment
+from training.learn.readings.addresses import address
 from training.learn.readings.checks import CheckShown
 from training.learn.readings.lesson_text import LessonText, text_of
 from training.learn.readings.pre_test import waiver_said
@@ -88,14 +88,14 @@ def lesson_page(
         course=course,
         module=course.module_of(lesson.slug),
         lesson=lesson,
-        url=reverse("learn:lesson", args=[key, lesson.slug]),
+        url=address("learn:lesson", key, lesson.slug),
         parts=tuple(_parts(text, checks, 0 if read_at else paragraph)),
         sections=text.sections,
         sources=text.sources,
         paragraph=paragraph,
         read_at=read_at,
         waived=waiver_said(waiver) if waiver else "",
-        waived_by=reverse("learn:result", args=[waiver.attempt]) if waiver else "",
+        waived_by=address("learn:result", waiver.attempt) if waiver else "",
         before=_lesson(key, before) if before else None,
         after=onward(enrolment, course, lesson),
         checked=_day(lesson.facts.get("checked")),
@@ -157,7 +157,7 @@ def _parts(text: LessonText, checks: Mapping[str, CheckShown], stopped: int) -> 
 
 
 def _lesson(key: str, lesson: Lesson) -> Onward:
-    url = reverse("learn:lesson", args=[key, lesson.slug])
+    url = address("learn:lesson", key, lesson.slug)
     return Onward(gettext("Lesson %(number)s") % {"number": lesson.number}, lesson.title, url)
 
 
@@ -180,8 +180,8 @@ def onward(enrolment: Enrolment, course: Course, lesson: Lesson) -> Onward:
     module = course.module_of(lesson.slug)
     following = course.neighbours(lesson.slug)[1]
     if lesson.slug == module.lessons[-1].slug and module.quiz is not None:
-        url = reverse("learn:quiz", args=[key, module.quiz.slug])
+        url = address("learn:quiz", key, module.quiz.slug)
         return Onward(gettext("Module quiz"), module.quiz.title, url)
     if following is not None:
         return _lesson(key, following)
-    return Onward(gettext("Course outline"), course.title, reverse("learn:course", args=[key]))
+    return Onward(gettext("Course outline"), course.title, address("learn:course", key))

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import Course, Lesson, Module, Quiz
@@ -20,6 +19,7 @@ from training.answers.badge import Badge
 from training.attempts.extra_time import accommodation_of
 from training.attempts.rules import ANY_TIME, Permission, may_start, own_window
 from training.learn.readings import words
+from training.learn.readings.addresses import address
 from training.learn.readings.pre_test import PreTestLine, pre_test_line, waived_badge, waiver_said
 from training.learn.readings.records import Records, Tried
 from training.progress.models import ModuleProgress, State
@@ -144,7 +144,7 @@ def outline_of(records: Records, at: datetime) -> CourseOutline:
         key=enrolment.key,
         title=course.title,
         summary=str(course.facts.get("summary", "")),
-        url=reverse("learn:course", args=[key]),
+        url=address("learn:course", key),
         cohort=enrolment.cohort.name,
         ends_on=enrolment.cohort.ends_on,
         modules=tuple(
@@ -181,7 +181,7 @@ def _module(
         number=module.number,
         title=module.title,
         slug=module.slug,
-        url=reverse("learn:course", args=[key]) + f"#module-{module.slug}",
+        url=address("learn:course", key) + f"#module-{module.slug}",
         minutes=module.minutes,
         lessons=tuple(lesson_line(records, one) for one in module.lessons),
         quiz=quiz,
@@ -229,7 +229,7 @@ def lesson_line(records: Records, lesson: Lesson) -> LessonLine:
         number=lesson.number,
         title=lesson.title,
         slug=lesson.slug,
-        url=reverse("learn:lesson", args=[key, lesson.slug]),
+        url=address("learn:lesson", key, lesson.slug),
         minutes=lesson.minutes,
         rest=_rest(lesson, paragraph),
         paragraph=paragraph,
@@ -238,7 +238,7 @@ def lesson_line(records: Records, lesson: Lesson) -> LessonLine:
         read_at=read_at,
         badge=badge,
         waived=waiver_said(waiver) if waiver else "",
-        waived_by=reverse("learn:result", args=[waiver.attempt]) if waiver else "",
+        waived_by=address("learn:result", waiver.attempt) if waiver else "",
     )
 
 
@@ -274,14 +274,14 @@ def quiz_line(
     badge = _quiz_badge(running, row, at, pending=pending)
     return QuizLine(
         title=quiz.title,
-        url=reverse("learn:quiz", args=[key, quiz.slug]),
+        url=address("learn:quiz", key, quiz.slug),
         rules=quiz_rules,
         attempts=len(handed_in),
         result=row.percent,
         passed=passed,
         pending=pending,
         running=running,
-        running_url=reverse("learn:resume", args=[running.key]) if running else "",
+        running_url=address("learn:resume", running.key) if running else "",
         permission=permission,
         badge=badge,
         said=_quiz_said(row, badge),

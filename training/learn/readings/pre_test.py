@@ -11,7 +11,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from curriculum.quizzes.rules import QuizRules
 from training.answers.badge import Badge
 from training.attempts.rules import may_start
 from training.learn.readings import words
+from training.learn.readings.addresses import address
 from training.learn.readings.records import Assessed, Records, Tried
 
 
@@ -57,10 +57,10 @@ def pre_test_line(records: Records, at: datetime) -> PreTestLine | None:
     ]
     return PreTestLine(
         title=quiz.title,
-        url=reverse("learn:quiz", args=[records.enrolment.key, quiz.slug]),
+        url=address("learn:quiz", records.enrolment.key, quiz.slug),
         rules=rules,
         running=running,
-        running_url=reverse("learn:resume", args=[running.key]) if running else "",
+        running_url=address("learn:resume", running.key) if running else "",
         offered=may and not handed_in and not records.read,
         badge=_badge(running, handed_in),
         said=words.in_turn([_("optional"), *facts]),
@@ -148,7 +148,7 @@ def outcome_of(items: Sequence[Any], rules: QuizRules, course: Course, key: str)
         lessons.append(
             LessonOutcome(
                 title=f"{lesson.number} {lesson.title}" if lesson else slug,
-                url=reverse("learn:lesson", args=[key, slug]) if lesson else "",
+                url=address("learn:lesson", key, slug) if lesson else "",
                 badge=waived_badge() if is_waived else Badge("tag-none", _("Not waived")),
                 objectives=tuple(_shown(one, texts, rules.mastery) for one in shown),
             )

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import BigAutoField, F, OuterRef, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +24,7 @@ from training.attempts.rules import Permission, may_start, own_window
 from training.attempts.windows import facts_of_all
 from training.grading.models import Grade
 from training.learn.readings import words
+from training.learn.readings.addresses import address
 from training.learn.readings.corrected import corrections_of
 from training.learn.readings.pre_test import Outcome, outcome_of
 from training.learn.readings.question import Sitting, sitting_of
@@ -244,7 +244,7 @@ def _lesson(course: Course, key: str, slug: str) -> tuple[str, str]:
     lesson = course.lessons.get(slug)
     if lesson is None:
         return "", ""
-    url = reverse("learn:lesson", args=[key, lesson.slug])
+    url = address("learn:lesson", key, lesson.slug)
     return f"{lesson.number} {lesson.title}", url
 
 
@@ -319,7 +319,7 @@ def _following(
         (n for n, one in enumerate(course.modules) if one.document_id == attempt.module_id), None
     )
     if at is None or passed is None:
-        return Following("", _("Back to the course"), reverse("learn:course", args=[key]))
+        return Following("", _("Back to the course"), address("learn:course", key))
     if passed:
         return _next_module(course, at, key)
     return _retake(course.modules[at], permission, key)
@@ -331,21 +331,21 @@ def _next_module(course: Course, at: int, key: str) -> Following:
         return Following(
             _("This was the last module."),
             _("See where you stand"),
-            reverse("learn:progress", args=[key]),
+            address("learn:progress", key),
         )
     first = following.lessons[0]
     return Following(
         _("Module %(number)d follows: %(title)s.")
         % {"number": following.number, "title": following.title},
         _("Go on to lesson %(number)s") % {"number": first.number},
-        reverse("learn:lesson", args=[key, first.slug]),
+        address("learn:lesson", key, first.slug),
     )
 
 
 def _retake(module: Module, permission: Permission, key: str) -> Following:
     if module.quiz is None:
-        return Following("", _("Back to the course"), reverse("learn:course", args=[key]))
-    url = reverse("learn:quiz", args=[key, module.quiz.slug])
+        return Following("", _("Back to the course"), address("learn:course", key))
+    url = address("learn:quiz", key, module.quiz.slug)
     if permission.reason == "closed":
         return Following(_("The time for this quiz is over. Ask your instructor what to do next."))
     if permission.reason == "none-left":

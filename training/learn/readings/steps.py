@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from training.learn.readings import words
+from training.learn.readings.addresses import address
 from training.learn.readings.outline import CourseOutline, LessonLine, ModuleLine, QuizLine
 from training.learn.readings.pre_test import PreTestLine
 from training.progress.models import State
@@ -216,5 +216,5 @@ def _blocked(course: CourseOutline) -> Action:
         title=course.title,
         said=said,
         label=_("See what is missing"),
-        url=reverse("learn:progress", args=[course.key]),
+        url=address("learn:progress", course.key),
     )
