@@ -1,10 +1,12 @@
 """The file that a trainee downloaded: checked, shown beside what stands, stored as late, once."""
 
 import json
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from tests.factories import NOON
 from tests.training.flows.correcting import sit
 from tests.training.flows.test_at_once import at_once
+from training.answers.kinds import form_of_item
 from training.attempts.answers_file import LARGEST, Refused, Wrong, read_answers
 from training.attempts.models import Attempt, LoadedAnswer, Response
 from training.audit.models import AuditEntry
@@ -29,11 +32,23 @@ def unanswered(attempt):
     return attempt.items.filter(kind="single").order_by("position").first().position
 
 
+def value_of(attempt, option):
+    """How the form of the first question names an option."""
+    item = attempt.items.with_answers().get(position=unanswered(attempt))
+    for value, _label in form_of_item(item).fields["answer"].choices:
+        data = QueryDict(mutable=True)
+        data.update({"answer": value, "key": str(uuid.uuid4()), "sequence": "1"})
+        form = form_of_item(item, data)
+        if form.is_valid() and form.save_wanted.answer == {"option": option}:
+            return value
+    raise LookupError(option)
+
+
 def written(attempt, **changes):
     """What the browser writes for one answer."""
     entry = {
         "answer": f"{attempt.key}/{unanswered(attempt)}",
-        "fields": [["answer", "recall"]],
+        "fields": [["answer", value_of(attempt, "recall")]],
         "url": "/",
         "at": int((NOON + timedelta(seconds=30)).timestamp() * 1000),
         "state": "waiting",
@@ -99,7 +114,7 @@ def test_loaded_twice_it_is_stored_once(store, attempt):
 def test_a_reason_is_asked_for_and_the_file_is_kept(store, attempt):
     page = store(written(attempt), reason="")
     assert page.status_code == 400
-    assert "&quot;recall&quot;" in page.content.decode()
+    assert value_of(attempt, "recall") in page.content.decode()
     assert not LoadedAnswer.objects.exists()
 
 
@@ -110,7 +125,10 @@ def test_a_reason_is_asked_for_and_the_file_is_kept(store, attempt):
         (lambda raw: raw.decode().encode("utf-16"), "not text in UTF-8"),
         (lambda raw: raw[:-5], "cut off, or was changed"),
         (lambda raw: b"[1]", "none that a quiz page wrote"),
-        (lambda raw: raw.replace(b'"recall"', b'"a\\u0000"'), "none that a quiz page wrote"),
+        (
+            lambda raw: raw.replace(b'["answer", "', b'["answer", "\\u0000'),
+            "none that a quiz page wrote",
+        ),
         (lambda raw: raw.replace(b'"person": "', b'"person": "0'), "somebody else"),
         (lambda raw: raw.replace(b'"answer": "', b'"answer": "0'), "no answer to this attempt"),
         (lambda raw: b"", "cannot be read"),
