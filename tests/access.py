@@ -160,7 +160,7 @@ def _of_instructors(keys: Keys) -> dict[str, dict[str, object]]:
         ),
         "teach:quizzes": cohort,
         **dict.fromkeys(
-            [f"teach:{one}" for one in ("quiz_rules", "results", "release")],
+            ["learn:as_trainee", *(f"teach:{one}" for one in ("quiz_rules", "results", "release"))],
             cohort | {"slug": keys.quiz},
         ),
         "teach:evidence": cohort | {"number": keys.number, "module": 1},

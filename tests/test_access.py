@@ -134,6 +134,8 @@ learn:lesson_then                    GET  302 200 404 404 404 404 404 404
 learn:lesson_then                    POST 302 405 405 405 405 405 405 405
 learn:noted                          GET  302 405 405 405 405 405 405 405
 learn:noted                          POST 302 303 404 404 404 404 404 404
+learn:as_trainee                     GET  302 403 200 404 403 403 403 403
+learn:as_trainee                     POST 302 405 405 405 405 405 405 405
 teach:home                           GET  302 403 200 200 403 403 403 403
 teach:home                           POST 302 405 405 405 405 405 405 405
 teach:cohort                         GET  302 403 200 404 403 403 403 403

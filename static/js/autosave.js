@@ -30,6 +30,7 @@ function about(answer) {
 // --- The connection ---
 let failures = 0;
 let timer;
+let rest = 0;
 
 function connection(there) {
   failures = there ? 0 : failures + 1;
@@ -46,7 +47,8 @@ function connection(there) {
 
 function later() {
   clearTimeout(timer);
-  if (waiting().length) timer = setTimeout(send, Math.min(1000 * 2 ** failures, LONGEST_WAIT));
+  if (waiting().length) timer = setTimeout(send, Math.max(rest, Math.min(1000 * 2 ** failures, LONGEST_WAIT)));
+  rest = 0;
 }
 
 function ask(url, options = {}) {
@@ -101,6 +103,7 @@ async function deliver(entry) {
   if (answer.status === 400) return settled(now, "incomplete", says.saysIncomplete);
   if (answer.status === 409) return told.state === "closed" ? over(now, told) : refused(now);
   if (answer.status === 410) return over(now, told);
+  if (answer.status === 429) return paused(now, answer);
   if (answer.status === 403 && (await renew())) return true;
   if (answer.status === 404) return settled(now, "refused", says.saysStale);
   return failed(entry);
@@ -113,6 +116,13 @@ function bodyOf({ key, sequence, fields }) {
 
 function failed(entry) {
   connection(false);
+  if (about(entry.answer)) tell("unsaved", says.saysWaiting);
+  return false;
+}
+
+// The server is there and asks for patience: the same save goes again when it says.
+function paused(entry, answer) {
+  rest = 1000 * (Number(answer.headers.get("Retry-After")) || 1);
   if (about(entry.answer)) tell("unsaved", says.saysWaiting);
   return false;
 }

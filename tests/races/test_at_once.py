@@ -1,9 +1,13 @@
 """Two clicks, two tabs, two workers: whatever is pressed at once has its effect once."""
 
+import json
+import re
+import threading
 import uuid
 
 import pytest
 
+from tests import serving
 from tests.paper import answer_form
 from tests.races.conftest import at_once, statuses
 
@@ -14,7 +18,9 @@ PEOPLE = 5
 WRITERS = 50
 SAVES = 4
 QUESTIONS = 10
-SEE_OTHER, CONFLICT = 303, 409
+ROUNDS = 60
+OPPOSITES = 60
+OK, SEE_OTHER, CONFLICT = 200, 303, 409
 
 
 def press(visitor, path, fields=None):
@@ -127,3 +133,44 @@ def test_fifty_people_save_at_once_and_nobody_sees_an_error(site):
     assert all(
         site.count(name)["responses"] == SAVES for name, _, _ in people[:: WRITERS // PEOPLE]
     )
+
+
+def test_many_saves_meet_their_hand_in_and_none_is_late_without_a_mark(site):
+    told = json.loads(serving.run(site.env, "-m", "tests.races.rounds", str(ROUNDS)))
+    assert told["rounds"] == ROUNDS
+    assert told["errors"] == []
+    assert told["unmarked late saves"] == 0
+    assert told["in time"] + told["late"] == ROUNDS
+
+
+def test_two_browsers_that_contradict_each_other_leave_a_whole_log(site):
+    name, visitor, first = started(site)
+    question, form = choice_among_three(visitor, first)
+    outcomes: list[list[tuple[int, int, dict]]] = [[], []]
+
+    def contradict(mine):
+        sequence = 1
+        with visitor.twin() as browser:
+            browser.headers["Accept"] = "application/json"
+            for _ in range(OPPOSITES):
+                fields = form.filled(mine) | {"key": str(uuid.uuid4()), "sequence": str(sequence)}
+                answer = browser.post(question, fields)
+                sequence = json.loads(answer.text)["sequence"]
+                outcomes[mine].append((answer.status, sequence - 1, fields))
+
+    threads = [threading.Thread(target=contradict, args=[mine]) for mine in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    everything = outcomes[0] + outcomes[1]
+    assert len(everything) == 2 * OPPOSITES
+    assert {status for status, _, _ in everything} <= {OK, CONFLICT}
+    accepted = [(sequence, fields) for status, sequence, fields in everything if status == OK]
+    last = max(accepted, key=lambda one: one[0])
+    chosen = next(iter(form.choices))
+    page = visitor.get(question).text
+    assert re.search(rf'value="{last[1][chosen]}"[^>]* checked', page)
+    assert site.count(name)["responses"] == len({sequence for sequence, _ in accepted})
+    visitor.post(hand_in_of(first))
+    assert site.count(name)["marked otherwise"] == []

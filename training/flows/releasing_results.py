@@ -45,12 +45,11 @@ def release(found: AttemptQuerySet, *, at: datetime, by: audit.Actor) -> int:
 
 
 def _notice(attempt: Attempt, at: datetime) -> Notice:
-    modules = course_of(attempt.enrolment.cohort.edition).modules
-    number = next((one.number for one in modules if one.document_id == attempt.module_id), 0)
+    quiz = course_of(attempt.enrolment.cohort.edition).quiz_of(attempt.document_id)
     return Notice(
         person_id=attempt.enrolment.trainee_id,
         enrolment=attempt.enrolment,
         kind=Notice.Kind.RESULT_RELEASED,
-        facts={"attempt": str(attempt.key), "module": number},
+        facts={"attempt": str(attempt.key), "quiz": quiz.title if quiz else ""},
         at=at,
     )

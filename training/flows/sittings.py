@@ -75,7 +75,13 @@ def _rows(
 
 
 def sittings_of(enrolment: Enrolment, quiz: int, *, at: datetime) -> Sittings:
-    """What is known of an enrolment and a quiz. One query."""
+    """What is known of an enrolment and a quiz. One query.
+
+    For an enrolment that is not stored: what anybody of its cohort finds before a first attempt.
+    """
+    if enrolment.pk is None:
+        kept = QuizTerms.objects.filter(cohort=enrolment.cohort_id, quiz=quiz).first()
+        return Sittings([], kept or QuizTerms())
     rows = _rows(enrolment.pk, quiz, quiz, str(enrolment.key), at - PATIENCE)
     if not rows:
         return Sittings([], QuizTerms())
@@ -83,6 +89,15 @@ def sittings_of(enrolment: Enrolment, quiz: int, *, at: datetime) -> Sittings:
     kept = rows[0][-len(TERMS) :]
     terms = QuizTerms() if kept[0] is None else _of(QuizTerms, TERMS, kept)
     return Sittings(found, terms, rows[0][-len(TERMS) - 1] or 0)
+
+
+def as_of(found: Sittings, at: datetime) -> Sittings:
+    """The same as it stood at a moment that is past: what came later is not there yet."""
+    attempts = [one for one in found.attempts if one.started_at <= at]
+    for one in attempts:
+        if one.handed_in_at is not None and one.handed_in_at > at:
+            one.handed_in_at = None
+    return Sittings(attempts, found.terms)
 
 
 def _attempt(row: tuple[Any, ...], enrolment: Enrolment) -> Attempt:

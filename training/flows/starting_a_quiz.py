@@ -25,7 +25,7 @@ from training.attempts.rules import Accommodation
 from training.audit import actions as audit
 from training.cohorts.models import Enrolment, EnrolmentQuerySet
 from training.flows import handing_in
-from training.flows.sittings import sittings_of
+from training.flows.sittings import as_of, sittings_of
 from training.progress import actions as progress
 from training.terms.actions import in_force
 from training.terms.models import QuizTerms
@@ -88,14 +88,20 @@ class Situation:
 
 
 def situation(
-    enrolment: Enrolment, quiz: Quiz, accommodation: Accommodation, *, at: datetime
+    enrolment: Enrolment,
+    quiz: Quiz,
+    accommodation: Accommodation,
+    *,
+    at: datetime,
+    looking_back: bool = False,
 ) -> Situation:
     """One query: all attempts at this quiz, and the cohort's terms for it.
 
-    Overdue attempts count as open until closed.
+    Overdue attempts count as open until closed. With `looking_back`, `at` may be past.
     """
     quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
     found = sittings_of(enrolment, quiz.document_id, at=at)
+    found = as_of(found, at) if looking_back else found
     running = next((one for one in found.attempts if one.handed_in_at is None), None)
     earlier = tuple(one for one in found.attempts if one.handed_in_at is not None)
     times = [one.handed_in_at for one in earlier if one.handed_in_at is not None]

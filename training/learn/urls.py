@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from training.learn.views import course, lesson, notices, question, quiz, result, saving, since
+from training.learn.views import (
+    course,
+    lesson,
+    looking,
+    notices,
+    question,
+    quiz,
+    result,
+    saving,
+    since,
+)
 
 COURSE = "courses/<uuid:key>/"
 LESSON = COURSE + "lessons/<slug:slug>/"
@@ -32,5 +42,6 @@ urlpatterns = [
     path(ATTEMPT + "changed/", since.changed, name="changed"),
     path(ATTEMPT + "lessons/<slug:slug>/", since.lesson_then, name="lesson_then"),
     path(ATTEMPT + "<int:position>/report/", result.report, name="report"),
+    path("as-trainee/<uuid:key>/<slug:slug>/", looking.as_trainee, name="as_trainee"),
     path("notices/<uuid:key>/noted/", notices.noted, name="noted"),
 ]

@@ -1,7 +1,7 @@
 """A running quiz on a bad line: answers save themselves, or wait, and are never lost."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -162,6 +162,30 @@ def test_a_save_whose_reply_was_lost_counts_once(started):
     answer(page)
     saved(page)
     assert Response.objects.count() == 1
+
+
+def test_a_page_that_is_asked_for_patience_sends_the_same_save_again(started):
+    page = started
+    keys = []
+
+    def ask_for_patience(route):
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        keys.append(parse_qs(route.request.post_data)["key"])
+        if len(keys) < 3:
+            route.fulfill(status=429, headers={"Retry-After": "1"}, json={"state": "busy"})
+        else:
+            route.continue_()
+
+    page.route(re.compile(r"/attempts/[0-9a-f-]+/1/$"), ask_for_patience)
+    answer(page)
+    expect(page.locator("[data-save-state]")).to_have_text("Not saved: trying again")
+    expect(page.locator("[data-offline]")).to_be_hidden()
+    saved(page)
+    assert keys == [keys[0]] * 3
+    assert [str(one.key) for one in Response.objects.all()] == keys[0]
+    assert waits(page) == 0
 
 
 def test_signed_out_in_the_middle_thea_signs_in_where_she_is(started, accessible):

@@ -199,7 +199,7 @@ def test_a_result_released_by_hand_is_shown_told_and_logged_once(enrolment, modu
     assert releasing_results.release(own, at=NOON + 3 * MINUTE, by=SITE) == 0
     attempt.refresh_from_db()
     assert shown_of(attempt, at=NOON + 2 * MINUTE) == set(What)
-    assert enrolment.notices.get().facts == {"attempt": str(attempt.key), "module": 1}
+    assert enrolment.notices.get().facts == {"attempt": str(attempt.key), "quiz": "Quiz of first"}
     assert AuditEntry.objects.filter(verb="released a result").count() == 1
 
 

@@ -54,8 +54,9 @@ def _told(notice: Notice, *, hidden: bool) -> Told:
         return Told(notice.key, said % values, _("See the result"), url)
     if notice.kind == Notice.Kind.RESULT_RELEASED:
         url = reverse("learn:result", args=[facts["attempt"]])
-        said = _("The result of the quiz of module %(module)s was released on %(day)s.")
-        return Told(notice.key, said % values, _("See the result"), url)
+        said = _("The result of “%(quiz)s” was released on %(day)s.")
+        said = said % (values | {"quiz": facts.get("quiz", "")})
+        return Told(notice.key, said, _("See the result"), url)
     if notice.kind == Notice.Kind.TICKET_ANSWERED:
         url = reverse("learn:result", args=[facts["attempt"]]) + f"#q{facts['position']}"
         said = _("Your report of a question, ticket %(ticket)d, was answered on %(day)s.")

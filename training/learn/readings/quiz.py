@@ -121,12 +121,13 @@ def quiz_page(
     *,
     address: str,
     at: datetime,
+    looking_back: bool = False,
 ) -> QuizPage:
     """One query when the process is warm: the attempts at this quiz and the cohort's terms.
 
     A second where results wait for others, the window being over.
     """
-    now = situation(enrolment, quiz, accommodation, at=at)
+    now = situation(enrolment, quiz, accommodation, at=at, looking_back=looking_back)
     rules = QuizRules.from_dict(quiz.facts["rules"])
     terms = in_force(now.terms, rules)
     earlier = _earlier_ones(now.earlier, at)

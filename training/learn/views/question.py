@@ -33,6 +33,7 @@ from training.learn.readings.question import (
 from training.learn.views import in_turn, outside, saving
 from training.learn.views.closing import close_one
 from training.learn.views.confirming import LOCKED, confirmed
+from training.learn.views.pausing import paused
 
 BAD_REQUEST, CONFLICT = 400, 409
 FLAGS = {"on": True, "off": False}
@@ -56,7 +57,7 @@ def question(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
     """GET asks; POST saves and goes where the pressed button says."""
     person, at = person_of(request), timezone.now()
     if request.method == "POST":
-        return _saved(request, person, key, position, at)
+        return paused(request, person, key, position) or _saved(request, person, key, position, at)
     page = question_page(person, key, position, at=at)
     attempt = page.item.attempt
     if not attempt.is_open(at):

@@ -28,9 +28,12 @@ A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class QuizOfCohort:
-    """One quiz of the course and how this cohort sits it. `release` is the matrix in force."""
+    """One quiz of the course and how this cohort sits it. `release` is the matrix in force.
 
-    module: Module
+    `module` is None for a quiz beside the modules.
+    """
+
+    module: Module | None
     quiz: Quiz
     terms: QuizTerms
     release: Matrix
@@ -53,26 +56,25 @@ def quizzes_of(cohort: Cohort) -> list[QuizOfCohort]:
         )
     }
     return [
-        _line(one, one.quiz, kept.get(one.quiz.document_id), counts.get(one.quiz.document_id, {}))
-        for one in course.modules
-        if one.quiz
+        _line(course, one, kept.get(one.document_id), counts.get(one.document_id, {}))
+        for one in course.quizzes.values()
     ]
 
 
 def quiz_of_cohort(cohort: Cohort, course: Course, quiz: Quiz) -> QuizOfCohort:
     """One of them. One query."""
     kept = cohort.quiz_terms.filter(quiz=quiz.document_id).first()
-    return _line(course.module_of(quiz.slug), quiz, kept, {})
+    return _line(course, quiz, kept, {})
 
 
 def _line(
-    module: Module, quiz: Quiz, kept: QuizTerms | None, counts: dict[str, Any]
+    course: Course, quiz: Quiz, kept: QuizTerms | None, counts: dict[str, Any]
 ) -> QuizOfCohort:
     terms = kept or QuizTerms()
     release = terms.matrix or QuizRules.from_dict(quiz.facts["rules"]).release
     name = preset_of(release)
     return QuizOfCohort(
-        module=module,
+        module=course.module_of_quiz(quiz),
         quiz=quiz,
         terms=terms,
         release=release,
