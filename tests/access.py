@@ -13,12 +13,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from curriculum.courses.shelf import course_of
 from curriculum.documents.models import Document, Kind
 from curriculum.exchange.models import Delivery
+from tests.factories.training import AttemptFactory, ItemFactory
 from training.accounts.actions import invite
 from training.audit.actions import SITE
 from training.cohorts.models import Roster
 from training.flows.correcting import Draft, propose
 from training.flows.handing_in import hand_in
 from training.flows.starting_a_quiz import start
+from training.marking.models import Sheet
 from training.notices.models import Notice
 from training.tickets.models import Ticket
 
@@ -56,6 +58,8 @@ class Keys:
     correction: uuid.UUID
     notice: uuid.UUID
     ticket: uuid.UUID
+    sheet: uuid.UUID
+    written: uuid.UUID
     token: str
     quiz: str
     number: int
@@ -116,6 +120,8 @@ def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
         correction=correction.key,
         notice=notice.key,
         ticket=Ticket.objects.create(item=done.items.first(), text="Unclear.", at=at).key,
+        sheet=(sheet := _sheet(enrolment, at)).key,
+        written=sheet.document.key,
         token=token,
         quiz=course.modules[1].quiz.slug,
         number=enrolment.pk,
@@ -124,6 +130,21 @@ def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
         asked=done.items.select_related("document").first().document.key,
     )
     return Scene({"visitor": None, **cast}, addresses(keys))
+
+
+def _sheet(enrolment: Any, at: datetime) -> Sheet:
+    """A written answer of Thea's that waits for its mark."""
+    question = Document.objects.get(kind=Kind.QUESTION, slug="kind-written")
+    revision = question.revisions.latest("number")
+    attempt = AttemptFactory(
+        enrolment=enrolment, purpose="check", document=question, revision=revision
+    )
+    item = ItemFactory(
+        attempt=attempt, document=question, revision=revision, kind="written", body=revision.body
+    )
+    return Sheet.objects.create(
+        item=item, document=question, cohort=enrolment.cohort, handed_in_at=at
+    )
 
 
 def _of_learners(keys: Keys) -> dict[str, dict[str, object]]:
@@ -171,6 +192,13 @@ def _of_instructors(keys: Keys) -> dict[str, dict[str, object]]:
             ("teach:attempt", "teach:changed", "teach:answers_file"), {"key": keys.done}
         ),
         "teach:ticket": {"key": keys.ticket},
+        **dict.fromkeys(
+            ("teach:marking_question", "teach:marking_next"), cohort | {"question": keys.written}
+        ),
+        **dict.fromkeys(
+            [f"teach:{one}" for one in ("mark", "settle", "change_mark", "unveil")],
+            {"key": keys.sheet},
+        ),
         **dict.fromkeys(
             [f"teach:{one}" for one in ("correction", "decide", "undo")], {"key": keys.correction}
         ),

@@ -167,8 +167,22 @@ KINDS = {
 """,
 }
 
+WRITTEN = """Explain in your own words why no reasons need be given.
 
-EXTRA = {"multiple": "\ncredit: partial", "judgement": "\npanel: 7"}
+- Names the rule. {#rule} :: 0 LEVEL not named | 1 LEVEL named | 2 LEVEL named with its article
+  > FEEDBACK: Article 9 says without having to explain its decision.
+- Gives a reason for it. {#reason} :: 0 LEVEL none | 2 LEVEL one that holds
+  > FEEDBACK: Reasons would invite argument.
+
+> EXPLANATION: Under article 9 the receiving State need not explain itself, so that consent is free.
+"""
+KINDS["written"] = WRITTEN
+
+EXTRA = {
+    "multiple": "\ncredit: partial",
+    "judgement": "\npanel: 7",
+    "written": "\nwords: 20 to 60\nsecond_marker: 20%",
+}
 
 
 def tiny_files(singles: int = 6) -> dict[str, str]:

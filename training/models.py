@@ -7,6 +7,7 @@ from training.cohorts.models import Cohort, Enrolment, Roster, RosterEffect, Sta
 from training.evidence.models import Evidence
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
 from training.mail.models import Mail
+from training.marking.models import Draft, Mark, Sheet, Unveiling
 from training.notices.models import Notice
 from training.progress.models import CourseProgress, ModuleProgress, Score, Waiver
 from training.reading.models import LessonRead, Place
@@ -25,6 +26,7 @@ __all__ = [
     "Correction",
     "CourseProgress",
     "Decision",
+    "Draft",
     "Enrolment",
     "Evidence",
     "Flag",
@@ -34,6 +36,7 @@ __all__ = [
     "ItemSums",
     "LessonRead",
     "LoadedAnswer",
+    "Mark",
     "Mail",
     "ModuleProgress",
     "Notice",
@@ -45,9 +48,11 @@ __all__ = [
     "Roster",
     "RosterEffect",
     "Score",
+    "Sheet",
     "Staffing",
     "Ticket",
     "Tries",
     "Unit",
+    "Unveiling",
     "Waiver",
 ]

@@ -17,6 +17,7 @@ from curriculum.prose.sources import Source, read_sources
 from curriculum.publishing import papers
 from curriculum.publishing.places import Place, place_of
 from curriculum.publishing.reading import Authored, Library, read_file
+from curriculum.questions.registry import BY_HAND
 
 MOST_FILES = 5_000
 LARGEST_FILE = 200_000
@@ -265,14 +266,23 @@ def _questions(checked: Checked) -> Iterator[Problem]:
 
 
 def _lessons(checked: Checked) -> Iterator[Problem]:
-    names = {(one.place.course, one.place.slug) for one in checked.of_kind(Kind.QUESTION)}
+    kinds = {
+        (one.place.course, one.place.slug): one.facts.get("kind")
+        for one in checked.of_kind(Kind.QUESTION)
+    }
     for lesson in checked.of_kind(Kind.LESSON):
         for slug in lesson.facts.get("checks", ()):
-            if (lesson.place.course, slug) not in names:
-                line = _line_of(lesson.sheet, f"[[check: {slug}]]")
-                yield Problem(
-                    lesson.place.path, line, _("There is no question `{slug}` to check.", slug=slug)
+            name, wrong = (lesson.place.course, slug), None
+            if name not in kinds:
+                wrong = _("There is no question `{slug}` to check.", slug=slug)
+            elif kinds[name] in BY_HAND:
+                wrong = _(
+                    "The question `{slug}` is marked by hand: a check is answered at once.",
+                    slug=slug,
                 )
+            if wrong is not None:
+                line = _line_of(lesson.sheet, f"[[check: {slug}]]")
+                yield Problem(lesson.place.path, line, wrong)
 
 
 def _line_of(sheet: Sheet, words: str) -> int:

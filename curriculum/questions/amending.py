@@ -34,6 +34,8 @@ AMENDED: Final = (*CHOICES, "ordering", "matching", "numeric", "short", "cloze")
 
 def refused(kind: str, body: Body, amendment: Amendment) -> Said | None:
     """Why this copy cannot be marked by the amendment, as a sentence; None if it can."""
+    if kind in registry.BY_HAND:
+        return _("A written answer has no key. Its marks are changed one by one, by who gave them.")
     if amendment.get("form") == EVERYBODY:
         return None
     if amendment.get("form") not in FORMS:

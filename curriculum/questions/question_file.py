@@ -18,7 +18,7 @@ from curriculum.prose.said import Said
 from curriculum.prose.said import said as _
 from curriculum.questions import generated, registry
 from curriculum.questions.bodies import SLUG, Body
-from curriculum.questions.kinds import judgement, multiple
+from curriculum.questions.kinds import judgement, multiple, written
 
 LEVELS: Final = ("recall", "application", "judgement")
 _FIELDS: Final = (
@@ -32,6 +32,7 @@ _FIELDS: Final = (
     "credit",
     "panel",
     "enemies",
+    *written.FIELDS,
     "shuffle",
     *generated.FIELDS,
 )
@@ -82,7 +83,7 @@ def read_question(
     sources = fields.sources()
     difficulty, seconds, enemies = fields.difficulty(), fields.seconds(), fields.enemies()
     shuffle = fields.shuffle(kind)
-    settings = fields.credit(kind) | fields.panel(kind)
+    settings = fields.credit(kind) | fields.panel(kind) | fields.written(kind)
     fields.refuse_generator(kind)
     body, problems = _body(kind, body_text, settings, first_line, fields)
     problems = sorted(fields.problems + problems)
@@ -233,6 +234,19 @@ class _Front:
             )
         return {"panel": self.front["panel"]}
 
+    def written(self, kind: str) -> dict[str, object]:
+        """The fields of a written question for its reader, which says what is wrong with them."""
+        found = {name: self.front[name] for name in written.FIELDS if name in self.front}
+        if kind and kind != written.NAME:
+            for name in found:
+                message = _(
+                    "Only a question of kind {kind} has the field {name}.",
+                    kind=written.NAME,
+                    name=name,
+                )
+                self._report(name, message)
+        return found
+
     def difficulty(self) -> float | None:
         value = self.front.get("difficulty")
         if value is None:
@@ -317,6 +331,8 @@ def front_matter(question: QuestionText) -> dict[str, object]:
         front |= generated.front_matter(question.body)
     if question.kind == judgement.NAME:
         front["panel"] = question.body["panel"]
+    if question.kind == written.NAME:
+        front |= written.front_matter(question.body)
     front["enemies"] = list(question.enemies) or None
     front["shuffle"] = None if question.shuffle else False
     return {name: value for name, value in front.items() if value is not None}

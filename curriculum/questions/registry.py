@@ -20,6 +20,7 @@ from curriculum.questions.kinds import (
     short,
     single,
     true_false,
+    written,
 )
 from curriculum.questions.kinds.kind import Kind
 from curriculum.questions.marking import Mark
@@ -34,7 +35,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "short": short,
     "cloze": cloze,
     "judgement": judgement,
+    "written": written,
 }
+BY_HAND: Final = frozenset({written.NAME})
 # Options may have an order by nature, such as numbers or dates. Elsewhere the authored order is the
 # key or tells of it: entries to put in order, sides to match.
 NATURAL: Final = frozenset({"single", "multiple", "judgement"})
@@ -65,6 +68,12 @@ def accepts(name: str, body: Body, answer: object) -> Said | None:
 
 def is_blank(name: str, answer: object) -> bool:
     return kind(name).is_blank(answer)
+
+
+def waits(name: str, body: Body, answer: object) -> bool:
+    """Whether only a marker can say what this answer is worth: `mark` would raise ByHand."""
+    its = kind(name)
+    return name in BY_HAND and not its.is_blank(answer) and its.accepts(body, answer) is None
 
 
 def mark(name: str, body: Body, answer: object) -> Mark:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from curriculum.questions.registry import BY_HAND
 from curriculum.quizzes.filling import SECONDS, Candidate
 
 Facts = Mapping[str, Any]
@@ -37,4 +38,5 @@ def _candidate(key: str, facts: Facts, keys: Mapping[str, str], case: str, part:
         enemies=frozenset(keys[slug] for slug in facts.get("enemies", ()) if slug in keys),
         case=case,
         part=part,
+        by_hand=facts.get("kind") in BY_HAND,
     )

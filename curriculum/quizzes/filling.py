@@ -33,6 +33,7 @@ class Candidate:
     enemies: frozenset[str] = frozenset()
     case: str = ""
     part: int = 0
+    by_hand: bool = False
 
 
 Unit = tuple[Candidate, ...]
@@ -55,7 +56,7 @@ def place(one: Candidate, lines: Sequence[Line], drawn: Filled) -> bool:
 
 def _place(one: Candidate, lines: Sequence[Line], drawn: Filled, tried: set[int]) -> bool:
     for at, line in enumerate(lines):
-        if at in tried or not line.takes(one.objective, one.level, one.difficulty):
+        if at in tried or not line.takes(one.objective, one.level, one.difficulty, one.by_hand):
             continue
         tried.add(at)
         if len(drawn[at]) < line.count:
@@ -153,7 +154,7 @@ def _open_places(
     By line where no question fits two lines; else all together, as questions may still move.
     """
     fitting = [
-        [line.takes(one.objective, one.level, one.difficulty) for line in task.lines]
+        [line.takes(one.objective, one.level, one.difficulty, one.by_hand) for line in task.lines]
         for one in usable
     ]
     if all(sum(fits) <= 1 for fits in fitting):

@@ -39,7 +39,7 @@ KNOWN = (
     "release",
     *taking.KNOWN,
 )
-LINE = {"count", "objective", "level", "difficulty"}
+LINE = {"count", "objective", "level", "difficulty", "written"}
 _SHARE = r"0(?:\.\d{1,3})?|1(?:\.0{1,3})?"
 BAND = re.compile(rf"({_SHARE})\.\.({_SHARE})")
 WAIT = re.compile(r"(\d{1,4}) (min|h|d)")
@@ -183,6 +183,7 @@ def _draw(fields: Fields) -> tuple[Line, ...]:
                     one.get("objective", ""),
                     one.get("level", ""),
                     _band(one.get("difficulty")),
+                    one.get("written", False),
                 )
             )
     if sum(line.count for line in lines) > LONGEST_PAPER:
@@ -201,7 +202,7 @@ def _band(value: object) -> tuple[float, float] | None:
 
 def _line_problem(one: object) -> Said | None:
     if not isinstance(one, Mapping) or not set(one) <= LINE:
-        return _("only count, objective, level and difficulty are known.")
+        return _("only count, objective, level, difficulty and written are known.")
     count = one.get("count")
     if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= LONGEST_PAPER:
         return _("the count must be a whole number from 1.")
@@ -211,4 +212,5 @@ def _line_problem(one: object) -> Said | None:
         return _("the level must be one of {levels}.", levels=", ".join(LEVELS))
     if "difficulty" in one and _band(one["difficulty"]) is None:
         return _("the difficulty must be a band of shares who answer right, such as 0.4..0.8.")
-    return None
+    written = isinstance(one.get("written", False), bool)
+    return None if written else _("written is yes or no.")

@@ -37,17 +37,26 @@ class Line:
     """Draw `count` questions on this objective and level; an empty string takes any.
 
     `difficulty` is a band of shares who answer right, ends included; None takes any question, also
-    one that states no difficulty.
+    one that states no difficulty. Only a `written` line takes questions that are marked by hand,
+    and no others: no quiz waits for a marker unless its blueprint says so.
     """
 
     count: int
     objective: str = ""
     level: str = ""
     difficulty: tuple[float, float] | None = None
+    written: bool = False
 
-    def takes(self, objective: str, level: str, difficulty: float | None = None) -> bool:
+    def takes(
+        self,
+        objective: str,
+        level: str,
+        difficulty: float | None = None,
+        by_hand: bool = False,
+    ) -> bool:
         return (
-            self.objective in ("", objective)
+            self.written == by_hand
+            and self.objective in ("", objective)
             and self.level in ("", level)
             and (self.difficulty is None or self._in_band(difficulty, *self.difficulty))
         )
@@ -60,7 +69,8 @@ class Line:
     def name(self) -> str:
         """The line in words, for whoever writes the blueprint."""
         band = "" if self.difficulty is None else "{}..{}".format(*self.difficulty)
-        return " ".join(part for part in (self.objective, self.level, band) if part) or (
+        kind = "written" if self.written else ""
+        return " ".join(part for part in (self.objective, self.level, band, kind) if part) or (
             _("any question")
         )
 
@@ -126,6 +136,7 @@ class QuizRules:
                     "objective": line.objective,
                     "level": line.level,
                     "difficulty": line.difficulty and list(line.difficulty),
+                    **({"written": True} if line.written else {}),
                 }
                 for line in self.draw
             ],
@@ -171,6 +182,7 @@ def _line_from(value: Mapping[str, Any]) -> Line:
         value["objective"],
         value["level"],
         (float(band[0]), float(band[1])) if band else None,
+        bool(value.get("written")),
     )
 
 

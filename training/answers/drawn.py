@@ -84,3 +84,9 @@ def cited(sources: Sequence[Source]) -> SafeString:
         for title, shown in places.items()
     ]
     return safe(f"<p>{escape(_('Source:'))} {'; '.join(each)}.</p>\n")
+
+
+def alone(html: str) -> SafeString:
+    """The inside of a single paragraph, which needs no box of its own; anything else as it is."""
+    one = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+    return safe(html.removeprefix("<p>").removesuffix("</p>") if one else html)

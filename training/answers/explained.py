@@ -16,8 +16,9 @@ from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Line
 from curriculum.quizzes.release import What
-from training.answers import drawn
+from training.answers import by_hand, drawn
 from training.answers.badge import Badge
+from training.answers.by_hand import Written
 from training.answers.case import Case, case_in
 from training.answers.drawn import Row, Source
 from training.attempts.models import Item
@@ -46,6 +47,7 @@ class Explained:
     sources: tuple[Source, ...]
     panel: int = 0
     case: Case | None = None
+    written: Written | None = None
 
     @property
     def has_names(self) -> bool:
@@ -71,12 +73,24 @@ class Explained:
 ALL = frozenset(What)
 
 
-def explained(item: Item, fraction: Decimal, shown: frozenset[What] = ALL) -> Explained:
+def explained(
+    item: Item,
+    fraction: Decimal | None,
+    shown: frozenset[What] = ALL,
+    *,
+    parts: Mapping[str, str] | None = None,
+    comment: str = "",
+) -> Explained:
     """The explanation of an item of `with_answers()` whose grade is `fraction`, 0 to 1.
 
     As far as `shown` allows: without the key no part says whether it is right, without feedback
-    none says why. That the whole is right or wrong is told in any case.
+    none says why. That the whole is right or wrong is told in any case. A fraction of None stands
+    for an answer that waits for its marker, of which nothing is released; of one that was marked by
+    hand, `parts` is the share earned by criterion and `comment` what was said.
     """
+    if item.kind in registry.BY_HAND:
+        return _by_hand(item, fraction, shown, parts or {}, comment)
+    fraction = fraction or Decimal(0)
     answer = item.answer_now or {}
     found = registry.explain(item.kind, item.body, answer)
     blank = registry.is_blank(item.kind, answer)
@@ -104,6 +118,38 @@ def explained(item: Item, fraction: Decimal, shown: frozenset[What] = ALL) -> Ex
         sources=sources_of(item.body) if tells_why else (),
         panel=panel,
         case=case_in(item.body),
+    )
+
+
+def _by_hand(
+    item: Item,
+    fraction: Decimal | None,
+    shown: frozenset[What],
+    parts: Mapping[str, str],
+    comment: str,
+) -> Explained:
+    """A written answer; the criteria come with the key, the model answer with the feedback."""
+    blank = registry.is_blank(item.kind, item.answer_now or {})
+    has_key = fraction is not None and What.KEY in shown
+    tells_why = has_key and What.FEEDBACK in shown
+    return Explained(
+        kind=item.kind,
+        template="questions/why_written.html",
+        prompt=safe(str(registry.asked(item.kind, item.body)["prompt"])),
+        badge=by_hand.badge(fraction, blank),
+        tone="info" if fraction is None else _tone(fraction, blank),
+        blank=blank,
+        rows=(),
+        general=by_hand.model_answer(item.body) if tells_why else NO_WORDS,
+        sources=sources_of(item.body) if tells_why else (),
+        case=case_in(item.body),
+        written=by_hand.written_of(
+            item,
+            parts if has_key else None,
+            waits=fraction is None,
+            comment=comment if tells_why else "",
+            tells_why=tells_why,
+        ),
     )
 
 
@@ -151,12 +197,6 @@ def _tone(fraction: Decimal, blank: bool) -> str:
     return "ok" if fraction == 1 else "part" if fraction else "bad"
 
 
-def _alone(html: str) -> SafeString:
-    """The inside of a single paragraph, which needs no box of its own; anything else as it is."""
-    one = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
-    return safe(html.removeprefix("<p>").removesuffix("</p>") if one else html)
-
-
 def _badge(fraction: Decimal, blank: bool) -> Badge:
     if blank:
         return Badge("tag-none", _("Not answered"))
@@ -185,7 +225,7 @@ def _judged(line: Line, panel: int) -> Row:
         chosen="",
         key="",
         right=bool(line.key),
-        why=_alone(line.feedback),
+        why=drawn.alone(line.feedback),
         votes=votes,
         share=(200 * votes + panel) // (2 * panel),
     )
@@ -198,7 +238,7 @@ def _option(line: Line) -> Row:
         verdict = _("Your answer, right") if line.key else _("Your answer, wrong")
     elif line.key:
         css, verdict = "is-missed", _("Right, not chosen by you")
-    return Row(safe(line.text), verdict, css, "", "", bool(line.right), _alone(line.feedback))
+    return Row(safe(line.text), verdict, css, "", "", bool(line.right), drawn.alone(line.feedback))
 
 
 def _part(line: Line, kind: str) -> Row:
@@ -212,7 +252,7 @@ def _part(line: Line, kind: str) -> Row:
         chosen=str(line.chosen),
         key=str(line.key),
         right=bool(line.right),
-        why=_alone(line.feedback),
+        why=drawn.alone(line.feedback),
     )
 
 

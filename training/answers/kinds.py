@@ -12,6 +12,7 @@ from training.answers.choices import OneOfForm, PanelForm, SomeOfForm
 from training.answers.form import AnswerForm, Asked, ClearForm
 from training.answers.naming import Names
 from training.answers.typed import ClozeForm, NumberForm, TermForm
+from training.answers.written import EssayForm
 from training.attempts.models import Item
 
 FORMS: Final[Mapping[str, type[AnswerForm]]] = {
@@ -24,6 +25,7 @@ FORMS: Final[Mapping[str, type[AnswerForm]]] = {
     "short": TermForm,
     "cloze": ClozeForm,
     "judgement": PanelForm,
+    "written": EssayForm,
 }
 
 

@@ -24,12 +24,24 @@ UNREADABLE = _("The answer holds characters that cannot be read. Type it again."
 
 
 def text_field(label: str, width: str, **attributes: str) -> forms.CharField:
-    one = forms.CharField(
-        label=label,
-        max_length=LONGEST,
-        required=False,
-        widget=forms.TextInput(attrs=PLAIN | {"class": width} | attributes),
+    widget = forms.TextInput(attrs=PLAIN | {"class": width} | attributes)
+    return _readable(
+        forms.CharField(label=label, max_length=LONGEST, required=False, widget=widget)
     )
+
+
+def large_text_field(label: str, longest: int, rows: int, hint: str) -> forms.CharField:
+    """A box for many words, in any language and direction."""
+    widget = forms.Textarea(attrs={"autocomplete": "off", "rows": rows, "dir": "auto"})
+    return _readable(
+        forms.CharField(
+            label=label, max_length=longest, required=False, widget=widget, help_text=hint
+        )
+    )
+
+
+def _readable(one: forms.CharField) -> forms.CharField:
+    """The field, with a sentence for what cannot be stored, and no cut of what is typed."""
     for validator in one.validators:
         if getattr(validator, "code", "") == "null_characters_not_allowed":
             validator.message = UNREADABLE  # type: ignore[attr-defined]

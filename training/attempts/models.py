@@ -47,11 +47,14 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Open although their time is over: whoever sees one closes it."""
         return self.open().filter(due_at__lt=at)
 
+    def marked(self) -> AttemptQuerySet:
+        """Quizzes handed in of which no question waits for a marker."""
+        unmarked = Item.objects.filter(attempt=OuterRef("pk"), grades__isnull=True)
+        return self.quizzes().filter(~Exists(unmarked), handed_in_at__isnull=False)
+
     def uncounted(self) -> AttemptQuerySet:
         """Quizzes handed in and wholly marked that the statistics have not counted yet."""
-        unmarked = Item.objects.filter(attempt=OuterRef("pk"), grades__isnull=True)
-        waiting = self.quizzes().filter(handed_in_at__isnull=False, counted_at__isnull=True)
-        return waiting.filter(~Exists(unmarked))
+        return self.marked().filter(counted_at__isnull=True)
 
     def with_firstness(self) -> AttemptQuerySet:
         """Each with whether its trainee tried the same quiz before, in any cohort (`again`)."""

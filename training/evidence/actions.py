@@ -10,9 +10,12 @@ from training.evidence.models import Evidence
 from training.grading.models import Grade
 
 
-def key_of(attempt: Attempt, position: int, correction: uuid.UUID | None = None) -> uuid.UUID:
-    """The key of a piece: that of the first verdict on an item, or of the one by a correction."""
-    return uuid.uuid5(attempt.key, f"{position}:{correction}" if correction else str(position))
+def key_of(attempt: Attempt, position: int, later: uuid.UUID | None = None) -> uuid.UUID:
+    """The key of a piece: that of the first verdict on an item, or of a later one.
+
+    `later` is the key of the correction, or of the mark that changed an earlier mark.
+    """
+    return uuid.uuid5(attempt.key, f"{position}:{later}" if later else str(position))
 
 
 def record_from(attempt: Attempt, grades: Iterable[Grade], *, at: datetime) -> list[Evidence]:
@@ -41,6 +44,18 @@ def record_corrected(grades: Iterable[tuple[Grade, uuid.UUID | None]]) -> None:
         key, replaced = key_of(attempt, position, _key(grade)), key_of(attempt, position, before)
         pieces.append(_piece(attempt, grade, key, replaced, attempt.handed_in_at or grade.at))
     Evidence.objects.bulk_create(pieces)
+
+
+def record_marked(
+    attempt: Attempt, grade: Grade, mark: uuid.UUID | None = None, before: uuid.UUID | None = None
+) -> None:
+    """A piece for a grade by hand; it shows what was shown when the attempt was handed in.
+
+    `mark` is the key of a changed mark, which takes the place of the piece of the mark `before`.
+    """
+    key = key_of(attempt, grade.item.position, mark)
+    replaced = key_of(attempt, grade.item.position, before) if mark else None
+    _piece(attempt, grade, key, replaced, attempt.handed_in_at or grade.at).save(force_insert=True)
 
 
 def _key(grade: Grade) -> uuid.UUID | None:

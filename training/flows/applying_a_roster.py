@@ -21,8 +21,9 @@ from training.cohorts.editing import hold
 from training.cohorts.known import known_for
 from training.cohorts.models import Cohort, Enrolment, Roster, RosterEffect
 from training.cohorts.roster import Outcome, Plan, Row
-from training.progress.actions import ModuleRecords, course_row, module_row
+from training.progress.actions import course_row, module_row
 from training.progress.models import CourseProgress, ModuleProgress
+from training.progress.sittings import ModuleRecords
 
 INVITED_FOR = timedelta(days=14)
 

@@ -51,7 +51,7 @@ class Change:
     """One answer whose verdict changes. `item` comes with its attempt, enrolment and trainee.
 
     `last_correction` is the key of the correction that gave the verdict before, or None. The scores
-    are None for a check.
+    are None for a check, and for a quiz that waits for a marker.
     """
 
     item: Item
@@ -85,7 +85,9 @@ def effects_of(correction: Correction, revisions: Iterable[int]) -> Effects:
         _count(counts, item, change)
         if change is not None:
             changes.append(change)
-        line = [item.pk, item.grade_now, str(change.after.points) if change else ""]
+        total = change.score_before if change else None
+        after = str(change.after.points) if change else ""
+        line = [item.pk, item.grade_now, after, str(total.points) if total else ""]
         digest.update(json.dumps(line).encode())
     return Effects(counts, tuple(changes), digest.hexdigest())
 
@@ -141,8 +143,9 @@ def _change(item: Any, stack: list[Correction]) -> Change | None:
     if after == before:
         return None
     scored = item.attempt.purpose == Attempt.Purpose.QUIZ
-    score = item.attempt.score if scored else None
-    moved = score_moved(item.attempt, after.points - before.points) if scored else None
+    # An attempt that waits for a marker has no score yet: the last mark will add it up.
+    score = getattr(item.attempt, "score", None) if scored else None
+    moved = score_moved(item.attempt, after.points - before.points) if score else None
     return Change(item, before, after, item.correction_now, score, moved)
 
 
@@ -178,9 +181,16 @@ def hold(correction: Correction, revisions: Iterable[int]) -> bool:
 
 
 def told(correction: Correction, changes: Iterable[Change], *, at: datetime) -> list[Notice]:
-    """A notice for each quiz attempt that changes, and one for all checks of one enrolment."""
+    """A notice for each quiz attempt that changes, and one for all checks of one enrolment.
+
+    An attempt without a score gets none: what it earned is told when it is known.
+    """
     quizzes = [_of_quiz(correction, one, at) for one in changes if one.score_after is not None]
-    checks = {one.item.attempt.enrolment_id: one for one in changes if one.score_after is None}
+    checks = {
+        one.item.attempt.enrolment_id: one
+        for one in changes
+        if one.item.attempt.purpose == Attempt.Purpose.CHECK
+    }
     return [*quizzes, *(_of_check(correction, one, at) for one in checks.values())]
 
 

@@ -13,6 +13,7 @@ from training.attempts.models import Attempt, AttemptQuerySet
 from training.audit import actions as audit
 from training.evidence import actions as evidence
 from training.grading import actions as grading
+from training.marking import actions as marking
 from training.progress import actions as progress
 from training.progress import waiving
 from training.statements.compiled_once import Given, compiled_once
@@ -61,12 +62,18 @@ def close_for(found: AttemptQuerySet, reason: str, *, at: datetime, by: audit.Ac
 
 
 def _record(attempt: Attempt, *, at: datetime, by: audit.Actor) -> None:
-    """Everything that follows from a closed attempt, in the caller's transaction."""
+    """Everything that follows from a closed attempt, in the caller's transaction.
+
+    What only a marker can judge waits: then there is no score until the last mark is given.
+    """
     when = attempt.handed_in_at or at
     items, steps = grading.to_mark(attempt.pk)
     grades = grading.mark_items(items, steps, at=when)
     evidence.record_from(attempt, grades, at=when)
-    score = progress.record_score(attempt, grades) if attempt.purpose == "quiz" else None
+    by_hand = [item for item in items if grading.waits(item)]
+    waiting = marking.open_sheets(attempt, by_hand, at=when)
+    scored = attempt.purpose == "quiz" and not waiting
+    score = progress.record_score(attempt, grades) if scored else None
     if waiving.is_pre_test(attempt):
         waiving.refresh_waivers([attempt.enrolment_id])
     progress.refresh(attempt.enrolment)
@@ -77,4 +84,5 @@ def _record(attempt: Attempt, *, at: datetime, by: audit.Actor) -> None:
         at=at,
         closed_by=attempt.closed_by,
         percent=str(score.percent) if score else None,
+        **({"waiting": waiting} if waiting else {}),
     )

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import BigAutoField, F, QuerySet
 
 from curriculum.questions import registry
+from curriculum.questions.kinds.written import award
 from training.accounts.models import Person
 from training.attempts.models import Item
 from training.grading.correcting import Answered, Verdict, trail
@@ -65,12 +66,37 @@ def mark_items(items: Iterable[Item], steps: Steps, *, at: datetime) -> list[Gra
     """Grade each item's answer in force (`answer_now`) and store the grades: one statement.
 
     First by the key that was asked; where a correction in force says otherwise, a grade by it
-    follows, as for those who had handed in before the correction.
+    follows, as for those who had handed in before the correction. What only a marker can judge
+    (`waits`) gets none.
     """
     grades = []
     for item in items:
-        grades += _grades_of(item, steps.get(item.revision_id, ()), at)
+        if not waits(item):
+            grades += _grades_of(item, steps.get(item.revision_id, ()), at)
     return Grade.objects.bulk_create(grades)
+
+
+def waits(item: Item) -> bool:
+    """Whether an item with its answer in force has to be marked by hand."""
+    return registry.waits(item.kind, item.body, getattr(item, "answer_now", None) or {})
+
+
+def grade_by_hand(item: Item, given: Mapping[str, int], marker: str, *, at: datetime) -> Grade:
+    """Store a grade from the points that a marker gave by criterion. Raises ValueError.
+
+    The marker is named; the grades before it remain.
+    """
+    mark = award(item.body, given)
+    return Grade.objects.create(
+        item=item,
+        fraction=exact(mark.fraction),
+        points=exact(mark.fraction * Fraction(item.points), 4),
+        out_of=item.points,
+        source=Grade.Source.HAND,
+        parts={part: str(exact(share)) for part, share in mark.parts.items()},
+        marker=marker,
+        at=at,
+    )
 
 
 def _grades_of(item: Item, steps: Sequence[Correction], at: datetime) -> list[Grade]:

@@ -30,6 +30,8 @@ class Notice(models.Model):
     class Kind(models.TextChoices):
         QUIZ_CORRECTED = "quiz-corrected", _("a quiz result was corrected")
         TICKET_ANSWERED = "ticket-answered", _("a report of a question was answered")
+        QUIZ_MARKED = "quiz-marked", _("a quiz result is complete")
+        MARK_CHANGED = "mark-changed", _("the mark of a written answer was changed")
         RESULT_RELEASED = "result-released", _("a quiz result was released")
         CHECK_CORRECTED = "check-corrected", _("an answer to a check was corrected")
 

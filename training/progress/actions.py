@@ -7,7 +7,6 @@ of one trainee never compute from each other's stale rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -36,6 +35,7 @@ from training.progress.rules import (
     module_standing,
     percent,
 )
+from training.progress.sittings import ModuleRecords, Sitting, Waiting
 from training.progress.waiving import differences_in_waivers, refresh_waivers
 
 HUNDREDTH = Decimal("0.01")
@@ -77,32 +77,6 @@ def record_score(attempt: Attempt, grades: Iterable[Grade]) -> Score:
     return score
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """One handed-in and scored quiz attempt."""
-
-    number: int
-    handed_in_at: datetime
-    percent: Decimal
-
-
-@dataclass(slots=True)
-class ModuleRecords:
-    """What one enrolment's records say of one module: lessons by document, and the quiz.
-
-    What belongs to no module is kept in the same shape, under the course itself.
-    """
-
-    reads: dict[int, datetime] = field(default_factory=dict)
-    waived: set[int] = field(default_factory=set)
-    sittings: list[Sitting] = field(default_factory=list)
-    started: list[datetime] = field(default_factory=list)
-
-    @property
-    def times(self) -> list[datetime]:
-        return [*self.reads.values(), *self.started, *(one.handed_in_at for one in self.sittings)]
-
-
 def records_of(courses: Mapping[int, Course]) -> dict[int, dict[int, ModuleRecords]]:
     """All that was read, waived and attempted, by enrolment and module: one query.
 
@@ -131,7 +105,7 @@ def _modules_of_lessons(course: Course) -> dict[int, int]:
 
 def _take(found: dict[int, ModuleRecords], modules: dict[int, int], row: tuple[Any, ...]) -> None:
     """Put one row in its place. A lesson that a later edition dropped counts for nothing there."""
-    number, place, at, handed_in_at, share = row
+    number, place, at, handed_in_at, share, purpose = row
     if number == READ:
         if place in modules:
             found[modules[place]].reads[place] = at
@@ -142,13 +116,16 @@ def _take(found: dict[int, ModuleRecords], modules: dict[int, int], row: tuple[A
         found[place].started.append(at)
         if handed_in_at is not None and share is not None:
             found[place].sittings.append(Sitting(number, handed_in_at, Decimal(share)))
+        elif handed_in_at is not None and purpose == Attempt.Purpose.QUIZ:
+            found[place].waiting.append(Waiting(number, handed_in_at))
 
 
 def module_row(enrolment: Enrolment, module: Module, records: ModuleRecords) -> ModuleProgress:
     """The derived row of one module, not stored. Pure but for the class it fills."""
     rules = QuizRules.from_dict(module.quiz.facts["rules"]) if module.quiz else QuizRules(0)
-    result = counted([one.percent for one in records.sittings], rules.counts)
-    passed_at = _passed_at(records.sittings, rules)
+    decided = records.decided(rules.counts)
+    result = counted([one.percent for one in decided], rules.counts)
+    passed_at = _passed_at(decided, rules)
     facts = ModuleFacts(
         lessons_total=len(module.lessons),
         lessons_read=len(records.reads),
@@ -157,6 +134,7 @@ def module_row(enrolment: Enrolment, module: Module, records: ModuleRecords) -> 
         passed=passed_at is not None,
         touched=bool(records.started),
         lessons_waived=len(records.waived - records.reads.keys()),
+        waiting=len(records.waiting),
     )
     return ModuleProgress(
         enrolment=enrolment,
@@ -167,6 +145,7 @@ def module_row(enrolment: Enrolment, module: Module, records: ModuleRecords) -> 
         lessons_waived=facts.lessons_waived,
         has_quiz=facts.has_quiz,
         attempts=facts.attempts,
+        waiting=facts.waiting,
         percent=result,
         passed_at=passed_at,
         failed_since=None if passed_at else _failed_since(records.sittings),
@@ -251,6 +230,7 @@ MODULE_FIELDS = [
     "lessons_waived",
     "has_quiz",
     "attempts",
+    "waiting",
     "percent",
     "passed_at",
     "failed_since",
@@ -297,12 +277,8 @@ def store_scores(scores: list[Score]) -> None:
 
 
 def scores_of(enrolment: Enrolment) -> list[Score]:
-    """The score of every handed-in quiz attempt from its grades, not stored: two queries."""
-    attempts = (
-        Attempt.objects.quizzes()
-        .filter(enrolment=enrolment, handed_in_at__isnull=False)
-        .order_by("number")
-    )
+    """The score of every handed-in quiz attempt that is wholly marked, not stored: two queries."""
+    attempts = Attempt.objects.marked().filter(enrolment=enrolment).order_by("number")
     grades: dict[int, list[Grade]] = {}
     rows = Grade.objects.filter(item__attempt__in=attempts).select_related("item").order_by("pk")
     for grade in rows:

@@ -17,16 +17,25 @@ READ, WAIVED = 0, -1
 
 @compiled_once(BigAutoField())
 def happened(whose: list[Any]) -> QuerySet[Any, tuple[Any, ...]]:
-    """Everything read, waived and attempted: enrolment, number, place, begun, ended, per cent."""
+    """Everything read, waived and attempted.
+
+    Enrolment, number, place, begun, ended, per cent, purpose.
+    """
     nothing = Value(None, output_field=DateTimeField())
     no_score = Value(None, output_field=DecimalField(max_digits=5, decimal_places=2))
     reads = LessonRead.objects.filter(enrolment__pk__in=whose).values_list(
-        "enrolment", Value(READ), "lesson", "at", nothing, no_score
+        "enrolment", Value(READ), "lesson", "at", nothing, no_score, Value("")
     )
     waivers = Waiver.objects.filter(enrolment__pk__in=whose).values_list(
-        "enrolment", Value(WAIVED), "lesson", "at", nothing, no_score
+        "enrolment", Value(WAIVED), "lesson", "at", nothing, no_score, Value("")
     )
     attempts = Attempt.objects.filter(enrolment__pk__in=whose).values_list(
-        "enrolment", "number", "module", "started_at", "handed_in_at", "score__percent"
+        "enrolment",
+        "number",
+        "module",
+        "started_at",
+        "handed_in_at",
+        "score__percent",
+        "purpose",
     )
     return attempts.order_by().union(reads.order_by(), waivers.order_by(), all=True)

@@ -17,7 +17,10 @@ class State(models.TextChoices):
 
 
 class Score(models.Model):
-    """What a handed-in quiz attempt earned: the sum of its latest grades."""
+    """What a handed-in quiz attempt earned: the sum of its latest grades.
+
+    An attempt that waits for a marker has none.
+    """
 
     attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, related_name="score")
     points = models.DecimalField(max_digits=9, decimal_places=4)
@@ -59,7 +62,9 @@ class Waiver(models.Model):
 
 
 class ModuleProgress(models.Model):
-    """One trainee in one module. `lessons_waived` counts those waived by a pre-test and not read.
+    """One trainee in one module. `attempts` have a score, `waiting` ones are handed in without.
+
+    `lessons_waived` counts those waived by a pre-test and not read.
 
     `failed_since` is when the second attempt at a quiz not passed yet was handed in; null without.
     """
@@ -72,6 +77,7 @@ class ModuleProgress(models.Model):
     lessons_waived = models.PositiveSmallIntegerField(default=0)
     has_quiz = models.BooleanField()
     attempts = models.PositiveSmallIntegerField(default=0)
+    waiting = models.PositiveSmallIntegerField(default=0)
     percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     passed_at = models.DateTimeField(null=True, blank=True)
     failed_since = models.DateTimeField(null=True, blank=True)

@@ -188,6 +188,12 @@ def _lessons_said(lessons: tuple[Lesson, ...], reads: dict[int, datetime], waive
 
 
 def _quiz_said(rules: QuizRules, row: ModuleProgress | None) -> str:
+    if row is not None and row.waiting and row.passed_at is None:
+        return ngettext(
+            "Quiz handed in; %(n)d attempt is waiting for marking. %(needed)d %% passes.",
+            "Quiz handed in; %(n)d attempts are waiting for marking. %(needed)d %% passes.",
+            row.waiting,
+        ) % {"n": row.waiting, "needed": rules.pass_percent}
     if row is None or row.percent is None:
         return _("Quiz not handed in yet; %(needed)d %% passes.") % {"needed": rules.pass_percent}
     counted = {

@@ -17,8 +17,9 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ModuleFacts:
-    """What the records say of one module. `attempts` counts handed-in quiz attempts.
+    """What the records say of one module.
 
+    `attempts` counts handed-in quiz attempts with a score, `waiting` those that wait for a marker.
     `lessons_waived` are those not read that a pre-test waives.
     """
 
@@ -29,6 +30,7 @@ class ModuleFacts:
     passed: bool = False
     touched: bool = False
     lessons_waived: int = 0
+    waiting: int = 0
 
     @property
     def steps_total(self) -> int:
@@ -40,12 +42,15 @@ class ModuleFacts:
 
 
 def module_standing(facts: ModuleFacts) -> Standing:
-    """Complete: every lesson read or waived, and the quiz passed. Not passed: tried in vain."""
+    """Complete: every lesson read or waived, and the quiz passed. Not passed: tried in vain.
+
+    While an attempt waits for its marks nobody has failed.
+    """
     if facts.steps_done == facts.steps_total:
         return Standing.COMPLETE
-    if facts.attempts and not facts.passed:
+    if facts.attempts and not facts.passed and not facts.waiting:
         return Standing.NOT_PASSED
-    if facts.steps_done or facts.attempts or facts.touched:
+    if facts.steps_done or facts.attempts or facts.waiting or facts.touched:
         return Standing.IN_PROGRESS
     return Standing.NOT_STARTED
 

@@ -84,6 +84,14 @@ def hold(revisions: Iterable[int]) -> None:
         _lock(quiz)
 
 
+def hold_quiz(quiz: int) -> None:
+    """Hold the sums of one revision of a quiz, which `recount_quiz` will change.
+
+    Inside the caller's transaction, and before any attempt is held.
+    """
+    _lock(quiz)
+
+
 def recount(revisions: Iterable[int]) -> None:
     """Count anew every quiz that asked one of these revisions of questions.
 

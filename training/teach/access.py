@@ -15,6 +15,7 @@ from training.accounts.models import Person
 from training.attempts.models import Attempt, AttemptQuerySet
 from training.cohorts.models import Cohort, Enrolment
 from training.grading.models import Correction, CorrectionQuerySet, questions_of
+from training.marking.models import Sheet, SheetQuerySet
 from training.statements.compiled_once import Given, compiled_once
 from training.tickets.models import Ticket, TicketQuerySet
 
@@ -79,6 +80,37 @@ def own_ticket(person: Person, key: UUID) -> Ticket:
         "item__attempt__enrolment__trainee", "item__attempt__enrolment__cohort", "item__document"
     )
     return get_object_or_404(found, key=key)
+
+
+def own_sheets(person: Person) -> SheetQuerySet:
+    """The written answers of this person's cohorts, but for their own."""
+    return Sheet.objects.taught_by(person)
+
+
+def own_sheet(person: Person, key: UUID) -> Sheet:
+    """One of them with its item, cohort and mark in force; 404 for any other. One query."""
+    found = own_sheets(person).select_related(
+        "item__attempt__enrolment__trainee", "cohort", "document", "in_force"
+    )
+    return get_object_or_404(found, key=key)
+
+
+def this_sheet(person: Person, key: UUID) -> SheetQuerySet:
+    """At most one of them, as a queryset."""
+    return own_sheets(person).filter(key=key)
+
+
+def sheets_beside(person: Person, sheet: Sheet) -> SheetQuerySet:
+    """The answers to the same question in the same cohort."""
+    return own_sheets(person).filter(cohort=sheet.cohort, document=sheet.document)
+
+
+def sheets_of(person: Person, cohort: UUID, question: UUID) -> SheetQuerySet:
+    """The answers to one question in one such cohort; 404 where there are none. One query."""
+    found = own_sheets(person).filter(cohort__key=cohort, document__key=question)
+    if not found.exists():
+        raise Http404
+    return found
 
 
 def attempts_of(person: Person, enrolment: UUID) -> AttemptQuerySet:

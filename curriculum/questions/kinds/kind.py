@@ -48,10 +48,13 @@ class Kind(Protocol):
         """Whether nothing was answered."""
 
     def mark(self, body: Body, answer: object) -> Mark:
-        """The worth of the answer. Blank, unknown or malformed answers are worth 0."""
+        """The worth of the answer. Blank, unknown or malformed answers are worth 0.
+
+        A kind that is marked by hand raises ByHand for any other (`registry.waits`).
+        """
 
     def key(self, body: Body) -> dict[str, object]:
-        """An answer that is worth 1."""
+        """An answer that is worth 1; a model answer where a person marks."""
 
     def explain(self, body: Body, answer: object) -> Explanation:
         """What is shown after release: what was chosen, what is right, and why."""

@@ -189,6 +189,37 @@ def judgement_bodies(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+@st.composite
+def written_bodies(draw: st.DrawFn) -> dict[str, Any]:
+    count = draw(st.integers(1, 5))
+    words = draw(st.integers(10, 2_000))
+    criteria = []
+    for name, text in zip(draw(names(count)), draw(lines(count)), strict=True):
+        points = draw(st.lists(st.integers(1, 20), min_size=1, max_size=5, unique=True))
+        texts = draw(lines(len(points) + 1))
+        criteria.append(
+            {
+                "id": name,
+                "text": text,
+                "levels": [
+                    {"points": each, "words": f"{SECRET} {words}"}
+                    for each, words in zip([0, *sorted(points)], texts, strict=True)
+                ],
+                "feedback": draw(FEEDBACK),
+            }
+        )
+    return {
+        "prompt": draw(PROMPT),
+        "words": words,
+        "least": draw(st.sampled_from([0, words // 2])),
+        "show_criteria": draw(st.booleans()),
+        "second": draw(st.integers(0, 100)),
+        "tolerance": draw(st.integers(0, 20)),
+        "criteria": criteria,
+        "explanation": draw(FEEDBACK),
+    }
+
+
 BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "single": option_bodies(several=False),
     "multiple": option_bodies(several=True),
@@ -199,6 +230,7 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "short": short_bodies(),
     "cloze": cloze_bodies(),
     "judgement": judgement_bodies(),
+    "written": written_bodies(),
 }
 
 

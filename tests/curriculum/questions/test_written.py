@@ -11,15 +11,7 @@ from curriculum.prose.inline import render
 from curriculum.questions import registry
 from curriculum.questions.compiling import compiled
 from curriculum.questions.kinds import written
-from tests.curriculum.questions.made import (
-    EXPLANATION,
-    FEEDBACK,
-    JSON,
-    PROMPT,
-    SECRET,
-    lines,
-    names,
-)
+from tests.curriculum.questions.made import JSON, SECRET, bodies
 
 BODY = """Draft the reply to the counterpart's invitation.
 
@@ -27,6 +19,8 @@ BODY = """Draft the reply to the counterpart's invitation.
   > The reply is a matter of policy.
 - Keeps the form. {#form} :: 0 no | 1 yes
   > Third person, initialled.
+
+> The Embassy presents its compliments and thanks for the invitation.
 """
 patient = settings(
     max_examples=60,
@@ -35,33 +29,7 @@ patient = settings(
 )
 
 
-@st.composite
-def rubrics(draw):
-    count = draw(st.integers(1, 5))
-    criteria = []
-    for name, text in zip(draw(names(count)), draw(lines(count)), strict=True):
-        points = draw(st.lists(st.integers(1, 20), min_size=1, max_size=5, unique=True))
-        texts = draw(lines(len(points) + 1))
-        criteria.append(
-            {
-                "id": name,
-                "text": text,
-                "levels": [
-                    {"points": each, "words": f"{SECRET} {words}"}
-                    for each, words in zip([0, *sorted(points)], texts, strict=True)
-                ],
-                "feedback": draw(FEEDBACK),
-            }
-        )
-    return {
-        "prompt": draw(PROMPT),
-        "words": draw(st.integers(10, 2_000)),
-        "criteria": criteria,
-        "explanation": draw(EXPLANATION),
-    }
-
-
-BODIES = rubrics().filter(lambda body: written.check(body) == [])
+BODIES = bodies("written")
 
 
 def read(text=BODY, words=50):
@@ -72,7 +40,8 @@ def read(text=BODY, words=50):
 @given(body=BODIES)
 def test_reading_what_was_written_gives_the_same_body(body):
     text = written.write(body)
-    again, problems = written.read(text, {"words": body["words"]}, 1)
+    front = {name: each for name, each in written.front_matter(body).items() if each is not None}
+    again, problems = written.read(text, front, 1)
     assert problems == []
     assert again == body
     assert written.write(again) == text
@@ -89,8 +58,11 @@ def test_a_mark_is_from_nothing_to_all_and_all_is_the_highest_levels(body, data)
     highest = {each: points[-1] for each, points in levels.items()}
     assert written.award(body, highest).fraction == 1
     assert written.award(body, dict.fromkeys(levels, 0)).fraction == 0
-    assert written.disagreement(body, given_, given_) == 0
-    assert written.disagreement(body, highest, dict.fromkeys(levels, 0)) == 1
+    assert written.points_of(body, given_) == (sum(given_.values()), written.most_points(body))
+    assert written.apart(body, given_, given_) == 0
+    assert written.agree(body, given_, given_)
+    lowest = dict.fromkeys(levels, 0)
+    assert written.apart(body, highest, lowest) == written.most_points(body)
 
 
 @patient
@@ -116,7 +88,8 @@ def test_any_answer_is_explained_and_accepted_or_refused_in_a_sentence(body, ans
 def test_the_rubric_is_not_in_what_is_asked(body):
     for made in (body, compiled(body, render)):
         assert SECRET not in json.dumps(written.asked(made))
-        assert set(written.asked(made)) == {"prompt", "words"}
+        assert set(written.asked(made)) - {"criteria"} == {"prompt", "words", "least"}
+        assert ("criteria" in written.asked(made)) == body["show_criteria"]
 
 
 @given(text=st.text(alphabet="-[] x{}#abc:=~|>1.\n ± ", max_size=120))
@@ -137,7 +110,10 @@ def test_two_markers_who_cancel_out_disagree():
     body, _ = read(BODY.replace("3 the head", "2 the ambassador | 3 the head"))
     first, second = {"who": 2, "form": 1}, {"who": 3, "form": 0}
     assert written.award(body, first).fraction == written.award(body, second).fraction
-    assert written.disagreement(body, first, second) == Fraction(2, 4)
+    assert written.apart(body, first, second) == 2
+    assert not written.agree(body, first, second)
+    assert written.agree(body, first, {"who": 2, "form": 0})
+    assert not written.agree({**body, "tolerance": 0}, first, {"who": 2, "form": 0})
 
 
 @pytest.mark.parametrize(
@@ -149,12 +125,45 @@ def test_an_award_gives_every_criterion_one_of_its_levels(given_):
     assert written.award_refused(body, given_) == written.NOT_A_LEVEL
 
 
-def test_an_answer_that_is_too_long_is_refused_with_its_length():
+def test_an_answer_beyond_the_length_is_kept_and_parted_where_the_length_ends():
     body, _ = read(words=10)
-    assert written.accepts(body, {"text": "word " * 10}) is None
-    assert "has 11 words; at most 10" in written.accepts(body, {"text": "word " * 11})
-    assert "longer than 200 characters" in written.accepts(body, {"text": "w" * 201})
+    long = "word\n" * 11
+    assert written.accepts(body, {"text": long}) is None
+    assert written.count_words(long) == 11
+    assert written.within(long, 10) == (("word\n" * 10).rstrip(), "\nword\n")
+    assert written.within("three short words", 10) == ("three short words", "")
+    assert written.accepts(body, {"text": "w" * 40_000}) is None
+    assert "longer than 40000 characters" in written.accepts(body, {"text": "w" * 40_001})
     assert written.accepts(body, {"text": "a\x00b"}) is not None
+
+
+@given(text=st.text(alphabet="ab \n\t\u00a0é", max_size=60), words=st.integers(1, 10))
+def test_what_is_parted_is_all_of_it_and_the_first_part_keeps_the_length(text, words):
+    kept, beyond = written.within(text, words)
+    assert kept + beyond == text
+    assert written.count_words(kept) == min(words, written.count_words(text))
+
+
+def test_no_machine_marks_it():
+    body, _ = read()
+    assert registry.waits("written", body, {"text": "We thank you."})
+    with pytest.raises(written.ByHand):
+        registry.mark("written", body, {"text": "We thank you."})
+    for blank in ({}, {"text": "  \n"}, None, {"text": 7}):
+        assert not registry.waits("written", body, blank)
+        assert registry.mark("written", body, blank).fraction == 0
+        assert set(registry.mark("written", body, blank).parts) == {"who", "form"}
+
+
+def test_the_criteria_are_shown_before_only_where_the_question_says_so():
+    shown, problems = written.read(BODY, {"words": "20 to 50", "show_criteria": True}, 9)
+    assert problems == []
+    assert written.asked(shown) == {
+        "prompt": "Draft the reply to the counterpart's invitation.",
+        "words": 50,
+        "least": 20,
+        "criteria": [{"text": "Names who decides."}, {"text": "Keeps the form."}],
+    }
 
 
 @pytest.mark.parametrize(
@@ -176,10 +185,28 @@ def test_a_rubric_that_cannot_be_used_is_refused_at_its_line(before, after, line
     assert [each.line for each in problems if said in each.message] == [line]
 
 
-@pytest.mark.parametrize("words", [None, 9, 2_001, True, "200"])
+def test_a_model_answer_is_needed():
+    body, problems = read(BODY.partition("\n> The")[0])
+    assert body is None
+    assert "The model answer is missing" in problems[0].message
+
+
+@pytest.mark.parametrize("words", [None, 9, 2_001, True, "50 to 20", "many"])
 def test_a_length_is_needed(words):
     assert "The length of the answer is missing" in read(words=words)[1][0].message
 
 
-def test_it_is_not_offered_before_an_attempt_can_wait_for_its_marks():
-    assert written.NAME not in registry.KINDS
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("second_marker", 20, "share of the answers"),
+        ("second_marker", "120%", "share of the answers"),
+        ("tolerance", -1, "number of points"),
+        ("tolerance", True, "number of points"),
+        ("show_criteria", "some", "yes or no"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_refused(field, value, said):
+    body, problems = written.read(BODY, {"words": 50, field: value}, 9)
+    assert body is None
+    assert [each for each in problems if said in each.message]

@@ -35,6 +35,14 @@ RIGHT = [
         {"blanks": {"b1": "sending", "b2": "receiving"}},
     ),
 ]
+# What a person has to mark; it stands in no paper unless the blueprint asks for it.
+BY_HAND = [
+    (
+        "written",
+        {"answer": "Consent stays free.\r\nSo says article 9."},
+        {"text": "Consent stays free.\nSo says article 9."},
+    ),
+]
 WRONG = [
     ("single", {"answer": "recall'; drop"}),
     ("single", {"answer": ["recall", "ask"]}),
@@ -53,6 +61,11 @@ WRONG = [
     ("short", {"answer": "a" * 501}),
     ("short", {"answer": "a" * 3000}),
     ("cloze", {"blank-b1": "\x07"}),
+]
+WRONG_BY_HAND = [
+    ("written", {"answer": "a\0b"}),
+    ("written", {"answer": "a" * 40_001}),
+    ("written", {"answer": ["one", "two"]}),
 ]
 
 
@@ -81,19 +94,21 @@ def test_there_is_a_form_for_every_kind():
     assert set(FORMS) == set(registry.KINDS)
 
 
-@pytest.mark.parametrize(("kind", "fields", "answer"), RIGHT)
+@pytest.mark.parametrize(("kind", "fields", "answer"), RIGHT + BY_HAND)
 def test_a_form_gives_the_answer_in_the_shape_that_its_kind_marks(asked, kind, fields, answer):
     form = form_for(asked(kind), data(fields))
     assert form.is_valid(), form.errors
     assert form.save_wanted.answer == answer
-    assert registry.mark(kind, form.asked.body, answer).fraction == 1
+    by_hand = registry.waits(kind, form.asked.body, answer)
+    assert by_hand or registry.mark(kind, form.asked.body, answer).fraction == 1
 
 
-@pytest.mark.parametrize(("kind", "fields", "answer"), RIGHT)
+@pytest.mark.parametrize(("kind", "fields", "answer"), RIGHT + BY_HAND)
 def test_a_form_shows_the_answer_that_stands(asked, kind, fields, answer):
     form = form_for(asked(kind), stands=answer, sequence=4)
     for name, value in fields.items():
-        assert form[name].value() == (value.strip() if isinstance(value, str) else value)
+        same = value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+        assert form[name].value() == same
     assert form["sequence"].value() == 4
 
 
@@ -105,7 +120,7 @@ def test_a_blank_form_is_an_empty_answer_unless_one_is_required(asked, kind):
     assert not form_for(asked(kind), data({}), required=True).is_valid()
 
 
-@pytest.mark.parametrize(("kind", "fields"), WRONG)
+@pytest.mark.parametrize(("kind", "fields"), WRONG + WRONG_BY_HAND)
 def test_a_form_refuses_what_is_no_answer_and_says_what_is_wrong(asked, kind, fields):
     form = form_for(asked(kind), data(fields))
     assert not form.is_valid()
@@ -139,10 +154,12 @@ def test_every_control_has_a_name_and_nothing_of_the_key_is_in_the_page(asked, k
     form = form_for(asked(kind), name="q1")
     page = render_to_string("questions/asked.html", {"form": form, "name": form.name})
     labels = page.count("<label") + page.count("aria-label=")
-    controls = page.count("<select") + page.count("<input") - 2  # the key and the sequence
+    # But for the key and the sequence.
+    controls = page.count("<select") + page.count("<input") + page.count("<textarea") - 2
     assert labels == controls
     assert "FEEDBACK" not in page
     assert "EXPLANATION" not in page
+    assert "LEVEL" not in page and "Names the rule" not in page
     assert kind != "numeric" or "1961" not in page
     assert kind != "short" or "agrément" not in page
 

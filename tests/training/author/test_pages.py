@@ -98,7 +98,7 @@ def test_the_outline_groups_questions_by_objective_and_level(at_desk, edition):
     ]
     assert refusal.level == "recall"
     assert dict(refusal.kinds)["matching"] == 1
-    assert len(refusal.questions) == 9
+    assert len(refusal.questions) == 10
 
 
 def test_the_outline_says_how_many_cohorts_run_each_edition(at_desk, edition, second_edition):

@@ -215,6 +215,8 @@ def why(question: Asked, answer: dict[str, Any]) -> Explained:
     """The explanation of an answer that is stored nowhere. No query."""
     item = Item(kind=question.kind, body=question.body, order=list(question.order))
     item.answer_now = answer
+    if registry.waits(question.kind, question.body, answer):
+        return explained(item, None)
     share = registry.mark(question.kind, question.body, answer).fraction
     return explained(item, exact(share))
 

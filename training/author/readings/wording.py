@@ -16,6 +16,7 @@ QUESTION_KINDS: dict[str, Words] = {
     "cloze": _("filling blanks"),
     "generated": _("made anew for each attempt"),
     "judgement": _("judgement by a panel"),
+    "written": _("written, marked by hand"),
 }
 LEVELS: dict[str, Words] = {
     "recall": _("recall"),

@@ -11,12 +11,26 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from training.accounts.models import Person
 from training.learn.readings import words
 from training.notices.models import Notice
 
 MOST = 10
+# Without the result: the page that it leads to shows what is released.
+MARKED = {
+    Notice.Kind.QUIZ_MARKED.value: gettext_lazy(
+        "Your written answers in the quiz of module %(module)s were marked on %(day)s: the quiz is "
+        "wholly marked now."
+    ),
+    Notice.Kind.MARK_CHANGED.value: gettext_lazy(
+        "The mark of a written answer in the quiz of module %(module)s was changed on %(day)s."
+    ),
+    Notice.Kind.RESULT_RELEASED.value: gettext_lazy(
+        "The result of “%(quiz)s” was released on %(day)s."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,7 @@ def _told(notice: Notice, *, hidden: bool) -> Told:
     values = {
         "day": date_format(localtime(notice.at), "j F Y"),
         "module": facts.get("module") or "",
+        "quiz": facts.get("quiz", ""),
         "before": words.percent(Decimal(facts.get("before", 0))),
         "after": words.percent(Decimal(facts.get("after", 0))),
         "state": _("passed") if facts.get("passed") else _("not passed"),
@@ -52,11 +67,9 @@ def _told(notice: Notice, *, hidden: bool) -> Told:
         url = reverse("learn:result", args=[facts["attempt"]])
         said = _hidden() if hidden else _quiz(facts)
         return Told(notice.key, said % values, _("See the result"), url)
-    if notice.kind == Notice.Kind.RESULT_RELEASED:
+    if notice.kind in MARKED:
         url = reverse("learn:result", args=[facts["attempt"]])
-        said = _("The result of “%(quiz)s” was released on %(day)s.")
-        said = said % (values | {"quiz": facts.get("quiz", "")})
-        return Told(notice.key, said, _("See the result"), url)
+        return Told(notice.key, str(MARKED[notice.kind]) % values, _("See the result"), url)
     if notice.kind == Notice.Kind.TICKET_ANSWERED:
         url = reverse("learn:result", args=[facts["attempt"]]) + f"#q{facts['position']}"
         said = _("Your report of a question, ticket %(ticket)d, was answered on %(day)s.")

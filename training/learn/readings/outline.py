@@ -5,6 +5,7 @@ Pure but for the addresses and the words: it reads the shelf and the records, ne
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -63,6 +64,7 @@ class LessonLine:
 class QuizLine:
     """`result` is the percentage in force; `attempts` those handed in.
 
+    `waiting_url` leads to the latest attempt that waits for a marker; empty if none does.
     `pending`: the result of an attempt that was handed in is not released yet.
     """
 
@@ -78,11 +80,12 @@ class QuizLine:
     permission: Permission
     badge: Badge
     said: str
+    waiting_url: str = ""
 
     @property
     def wanted(self) -> bool:
         """Whether an attempt would still help: it is not passed, and no result is awaited."""
-        return not self.passed and not self.pending
+        return not self.passed and not self.pending and not self.waiting_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +288,13 @@ def quiz_line(
         permission=permission,
         badge=badge,
         said=_quiz_said(row, badge),
+        waiting_url=_waiting_url(tried),
     )
+
+
+def _waiting_url(tried: Sequence[Tried]) -> str:
+    waiting = [one for one in tried if one.handed_in_at is not None and one.percent is None]
+    return address("learn:result", str(waiting[-1].key)) if waiting else ""
 
 
 def _quiz_badge(
@@ -296,10 +305,12 @@ def _quiz_badge(
         return Badge("tag-progress", _("Open, %(left)s") % {"left": left} if left else _("Open"))
     if pending:
         return Badge("tag-progress", _("Handed in"))
-    if row.percent is None:
-        return Badge("tag-none", _("Not taken"))
     if row.passed_at is not None:
         return Badge("tag-complete", _("Passed"))
+    if row.waiting:
+        return Badge("tag-progress", _("Waiting for marking"))
+    if row.percent is None:
+        return Badge("tag-none", _("Not taken"))
     return Badge("tag-failed", _("Not passed"))
 
 

@@ -183,6 +183,10 @@ def _quiz_said(quiz: QuizLine) -> list[str]:
         return [_("the quiz is passed with %(share)s") % {"share": words.percent(quiz.result)}]
     if quiz.pending:
         said = [_("the quiz is handed in and its result is not released yet")]
+    elif quiz.waiting_url:
+        said = [
+            _("the quiz is handed in and is waiting for marking, %(needed)d %% needed") % needed
+        ]
     elif quiz.result is None:
         said = [_("the quiz is not handed in yet, %(needed)d %% needed") % needed]
     else:
@@ -230,6 +234,8 @@ def _missing_quiz(quiz: QuizLine) -> Missing:
     said = said[:1].upper() + said[1:]
     if quiz.running is not None:
         return Missing(quiz.title, said, _("Continue"), quiz.running_url)
+    if quiz.waiting_url and not quiz.pending:
+        return Missing(quiz.title, said, _("See what is marked"), quiz.waiting_url)
     if quiz.pending or quiz.permission.reason == "none-left":
         return Missing(quiz.title, said, _("See your attempts"), quiz.url)
     label = _("Take the quiz") if quiz.permission.allowed else _("See the rules")

@@ -93,7 +93,10 @@ class QuestionPage:
         shown = released_of_confirmed(self.release)
         if self.item.confirmed_at is None or not shown:
             return None
-        mark = registry.mark(self.item.kind, self.item.body, self.item.answer_now or {})
+        answer = self.item.answer_now or {}
+        if registry.waits(self.item.kind, self.item.body, answer):
+            return explained(self.item, None, shown)
+        mark = registry.mark(self.item.kind, self.item.body, answer)
         return explained(self.item, exact(mark.fraction), shown)
 
     @property

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from curriculum.courses.shelf import Course, Module, Quiz
 from curriculum.prose.safety import safe
 from curriculum.quizzes.release import What
-from curriculum.quizzes.rules import Counts, QuizRules, counted
+from curriculum.quizzes.rules import Counts, QuizRules
 from training.answers.badge import Badge
 from training.attempts import rules as rules_of_time
 from training.attempts.models import Attempt
@@ -26,6 +26,7 @@ from training.flows.starting_a_quiz import situation
 from training.learn.readings import words
 from training.learn.readings.pre_test import rule_said
 from training.progress.models import Score
+from training.progress.sittings import result_of
 from training.terms.actions import in_force
 from training.terms.rules import is_within
 from training.terms.wording import promised
@@ -38,6 +39,7 @@ COUNTS = {
 }
 
 PASSED = Badge("tag-complete", gettext_lazy("Passed"))
+MARKED_LATER = Badge("tag-progress", gettext_lazy("Waiting for marking"))
 FAILED = Badge("tag-failed", gettext_lazy("Not passed"))
 TAKEN = Badge("tag-plain", gettext_lazy("Taken"))
 WAITING = Badge("tag-progress", gettext_lazy("Handed in"))
@@ -45,7 +47,10 @@ WAITING = Badge("tag-progress", gettext_lazy("Handed in"))
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """One handed-in attempt; `percent` is None and `share` empty while the score is not shown."""
+    """One handed-in attempt; `percent` is None and `share` empty while the score is not shown.
+
+    That is, while it waits for a marker or for its release.
+    """
 
     key: UUID
     number: int
@@ -131,7 +136,7 @@ def quiz_page(
     rules = QuizRules.from_dict(quiz.facts["rules"])
     terms = in_force(now.terms, rules)
     earlier = _earlier_ones(now.earlier, at)
-    result = counted([one.percent for one in earlier if one.percent is not None], rules.counts)
+    result = result_of([one.percent for one in earlier], rules.counts)
     left = rules_of_time.seconds_left(
         rules_of_time.deadline(at, rules.limit, accommodation, window=terms.window), at
     )
@@ -221,19 +226,22 @@ def _earlier_ones(attempts: Sequence[Attempt], at: datetime) -> list[Earlier]:
 
 
 def _earlier(attempt: Attempt, shown: bool) -> Earlier:
-    score = getattr(attempt, "score", None) if shown else None
+    kept: Score | None = getattr(attempt, "score", None)
+    score = kept if shown else None
     return Earlier(
         key=attempt.key,
         number=attempt.number,
         handed_in_at=attempt.handed_in_at or attempt.started_at,
         percent=score.percent if score else None,
         share=words.percent(score.percent) if score else "",
-        badge=TAKEN if attempt.rules.get("purpose") == "pre-test" else _badge(score),
+        badge=TAKEN
+        if attempt.rules.get("purpose") == "pre-test" and score
+        else _badge(score, waits=shown and kept is None),
         by_clock=attempt.closed_by == Attempt.Closer.CLOCK,
     )
 
 
-def _badge(score: Score | None) -> Badge:
+def _badge(score: Score | None, *, waits: bool) -> Badge:
     if score is None:
-        return WAITING
+        return MARKED_LATER if waits else WAITING
     return PASSED if score.passed else FAILED

@@ -31,8 +31,9 @@ from training.attempts.terms_in_force import AS_USUAL, InForce
 from training.attempts.windows import Quiz as WindowedQuiz
 from training.attempts.windows import overs
 from training.cohorts.models import Enrolment
-from training.progress.actions import ModuleRecords, Sitting, course_row, module_row
+from training.progress.actions import course_row, module_row
 from training.progress.models import CourseProgress, ModuleProgress, Waiver
+from training.progress.sittings import ModuleRecords, Sitting, Waiting
 from training.reading.models import LessonRead, Place
 from training.statements.compiled_once import compiled_once
 
@@ -42,7 +43,7 @@ NO_KEY = Value(None, output_field=UUIDField())
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One attempt at a quiz. `percent` is None while it is open."""
+    """One attempt at a quiz. `percent` is None while it is open or waits for a marker."""
 
     key: UUID
     document: int
@@ -128,11 +129,17 @@ class Records:
             and one.percent is not None
             and What.SCORE in one.shown(self.at)
         ]
+        waiting = [
+            Waiting(one.number, one.handed_in_at)
+            for one in self.quizzes.get(place, [])
+            if one.handed_in_at is not None and one.percent is None
+        ]
         return ModuleRecords(
             {one: self.read[one] for one in inside if one in self.read},
             {one for one in inside if one in self.waived},
             sittings,
             self.began.get(place, []),
+            waiting,
         )
 
     def unreleased(self, what: What) -> set[UUID]:

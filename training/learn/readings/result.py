@@ -12,9 +12,9 @@ from django.db.models import BigAutoField, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from curriculum.courses.shelf import Course, Module, course_of
+from curriculum.courses.shelf import Course, course_of
 from curriculum.quizzes.release import What
-from curriculum.quizzes.rules import Counts, QuizRules, counted
+from curriculum.quizzes.rules import Counts, QuizRules
 from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
 from training.attempts.extra_time import thawed
@@ -26,8 +26,12 @@ from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.addresses import address
 from training.learn.readings.corrected import corrections_of
+from training.learn.readings.following import Following, following_of
+from training.learn.readings.marked import comments_of
 from training.learn.readings.pre_test import Outcome, outcome_of
 from training.learn.readings.question import Sitting, sitting_of
+from training.progress.models import Score
+from training.progress.sittings import result_of
 from training.statements.compiled_once import Given, compiled_once
 from training.terms.wording import sentences
 
@@ -79,17 +83,11 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Following:
-    """What to do now: a sentence and, where there is one, a button."""
-
-    said: str
-    label: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Scored:
-    """The score in words. `policy` says which of several attempts counts."""
+    """The score in words. `policy` says which of several attempts counts.
+
+    While something waits for a marker it is what the rest has earned, and nobody has passed.
+    """
 
     share: str
     meter: Decimal
@@ -104,7 +102,7 @@ class Scored:
 class ResultPage:
     """`scored` is None while the score is not released, and what is not released yet is empty.
 
-    `waiting` says when the rest comes.
+    `waiting` says when the rest comes; `unmarked` counts the questions that wait for a marker.
     """
 
     sitting: Sitting
@@ -114,12 +112,15 @@ class ResultPage:
     answered: tuple[Answered, ...]
     following: Following
     outcome: Outcome | None
+    marked: int
+    unmarked: int
 
 
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     """Two queries: the items with answers and grades, and all attempts at this quiz.
 
-    A third where a question was corrected, another where the result waits for the window to end.
+    A third where a question was corrected, another where the result waits for the window to end,
+    and one where an answer was marked by hand.
 
     `attempt` is handed in and comes with its enrolment, cohort, edition and score.
     """
@@ -133,30 +134,29 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     shown = released(matrix, known, at)
     corrected = corrections_of(items) if What.KEY in shown else {}
     rules = QuizRules.from_dict(attempt.rules)
-    scores = [
-        one.score.percent
-        for one, fact in zip(tried, facts, strict=True)
-        if What.SCORE in released(one.in_force.release, fact, at)
-    ]
-    in_force = counted(scores, rules.counts)
+    comments = comments_of(items) if What.FEEDBACK in shown else {}
+    unmarked = sum(one.fraction_now is None for one in items)
+    result = result_of(_percents(tried, facts, at), rules.counts)
     permission = _permission(attempt, tried, rules, at)
     return ResultPage(
         sitting=sitting_of(attempt, len(items), at=at),
-        scored=_scored(attempt, rules, in_force, len(tried)) if What.SCORE in shown else None,
+        scored=_scored(attempt, items, rules, result, len(tried)) if What.SCORE in shown else None,
         waiting=tuple(_waiting(attempt, known, at)),
         objectives=tuple(_objectives(items, course, key)) if What.OBJECTIVES in shown else (),
         answered=tuple(
-            _answered(item, course, key, corrected.get(item.pk, ()), shown) for item in items
+            _answered(
+                item, course, key, corrected.get(item.pk, ()), comments.get(item.pk, ""), shown
+            )
+            for item in items
         )
         if What.RIGHT in shown
         else (),
-        following=_following(
-            attempt,
-            course,
-            None if in_force is None else in_force >= rules.pass_percent,
-            permission,
+        following=following_of(
+            attempt, course, _passed(result, rules, unmarked), permission, unmarked
         ),
         outcome=_outcome(attempt, items, course, shown),
+        marked=len(items) - unmarked,
+        unmarked=unmarked,
     )
 
 
@@ -177,8 +177,10 @@ def _permission(
     return may_start(times, rules.attempts, rules.wait, at, window)
 
 
-def _scored(attempt: Attempt, rules: QuizRules, in_force: Decimal | None, tried: int) -> Scored:
-    score = attempt.score
+def _scored(
+    attempt: Attempt, items: Sequence[Any], rules: QuizRules, result: Decimal | None, tried: int
+) -> Scored:
+    score = _standing(attempt, items)
     return Scored(
         share=words.percent(score.percent),
         meter=score.percent,
@@ -186,8 +188,39 @@ def _scored(attempt: Attempt, rules: QuizRules, in_force: Decimal | None, tried:
         out_of=words.points(score.out_of),
         needed=rules.pass_percent,
         passed=score.passed,
-        policy=_policy(rules, score.percent if in_force is None else in_force, tried),
+        policy=_policy(rules, result, tried),
     )
+
+
+def _percents(
+    tried: Sequence[Attempt], facts: Sequence[Facts], at: datetime
+) -> list[Decimal | None]:
+    """What each attempt earned; None while it waits for a marker or for its release."""
+    return [
+        one.score.percent
+        if hasattr(one, "score") and What.SCORE in released(one.in_force.release, fact, at)
+        else None
+        for one, fact in zip(tried, facts, strict=True)
+    ]
+
+
+def _standing(attempt: Attempt, items: Sequence[Any]) -> Score:
+    """The attempt's score, or what it comes to so far, of what is marked."""
+    score: Score | None = getattr(attempt, "score", None)
+    if score is not None:
+        return score
+    marked = [one for one in items if one.fraction_now is not None]
+    points = sum((Decimal(one.points_now) for one in marked), Decimal(0))
+    out_of = sum((one.points for one in marked), Decimal(0))
+    share = 100 * points / out_of if out_of else Decimal(0)
+    return Score(points=points, out_of=out_of, percent=share, passed=False)
+
+
+def _passed(result: Decimal | None, rules: QuizRules, unmarked: int) -> bool | None:
+    """Whether the quiz is passed; None while that is not released, or depends on a marker."""
+    if result is not None and result >= rules.pass_percent:
+        return True
+    return None if result is None or unmarked else False
 
 
 def _waiting(attempt: Attempt, facts: Facts, at: datetime) -> list[str]:
@@ -217,6 +250,7 @@ def _items(attempt: Given) -> QuerySet[Item]:
             fraction_now=Subquery(grades.values("fraction")[:1]),
             points_now=Subquery(grades.values("points")[:1]),
             source_now=Subquery(grades.values("source")[:1]),
+            parts_now=Subquery(grades.values("parts")[:1]),
             ticket_number=F("ticket__pk"),
             ticket_text=F("ticket__text"),
             ticket_at=F("ticket__at"),
@@ -233,9 +267,9 @@ def _tried(enrolment: Given, quiz: Given) -> QuerySet[Attempt]:
     return found.select_related("score").order_by("number")
 
 
-def _policy(rules: QuizRules, in_force: Decimal, tried: int) -> str:
-    """Which attempt counts; nothing to say where only one can ever be made."""
-    if rules.is_pre_test or (rules.attempts == 1 and tried == 1):
+def _policy(rules: QuizRules, in_force: Decimal | None, tried: int) -> str:
+    """Which attempt counts; nothing to say where only one can ever be made, or none is marked."""
+    if in_force is None or rules.is_pre_test or (rules.attempts == 1 and tried == 1):
         return ""
     return str(POLICY[rules.counts]) % {"share": words.percent(in_force)}
 
@@ -249,25 +283,42 @@ def _lesson(course: Course, key: str, slug: str) -> tuple[str, str]:
 
 
 def _answered(
-    item: Any, course: Course, key: str, corrected: tuple[str, ...], shown: frozenset[What]
+    item: Any,
+    course: Course,
+    key: str,
+    corrected: tuple[str, ...],
+    comment: str,
+    shown: frozenset[What],
 ) -> Answered:
     lesson, url = _lesson(course, key, item.lesson_slug)
     return Answered(
         title=_("Question %(position)d") % {"position": item.position},
         anchor=f"q{item.position}",
-        earned=_("%(points)s of %(out_of)s points")
-        % {
-            "points": words.points(item.points_now or Decimal(0)),
-            "out_of": words.points(item.points),
-        },
+        earned=_earned(item),
         objective=item.objective_text,
-        why=explained(item, Decimal(item.fraction_now or 0), shown),
+        why=explained(
+            item,
+            None if item.fraction_now is None else Decimal(item.fraction_now),
+            shown,
+            parts=item.parts_now,
+            comment=comment,
+        ),
         lesson_words=_("Read lesson %(lesson)s") % {"lesson": lesson},
         lesson_url=url,
         corrected=corrected,
         reported=_reported(item),
         report_url=f"../{item.position}/report/",
     )
+
+
+def _earned(item: Any) -> str:
+    out_of = words.points(item.points)
+    if item.points_now is None:
+        return _("up to %(out_of)s points") % {"out_of": out_of}
+    return _("%(points)s of %(out_of)s points") % {
+        "points": words.points(item.points_now),
+        "out_of": out_of,
+    }
 
 
 def _reported(item: Any) -> Reported | None:
@@ -293,7 +344,9 @@ def _shown(items: Sequence[Any], course: Course, key: str) -> Shown:
     earned = sum((Decimal(item.points_now or 0) for item in items), Decimal(0))
     out_of = sum((item.points for item in items), Decimal(0))
     lesson, url = _lesson(course, key, items[0].lesson_slug)
-    if earned == out_of:
+    if any(item.fraction_now is None for item in items):
+        badge = Badge("tag-progress", _("Waiting for marking"))
+    elif earned == out_of:
         badge = Badge("tag-complete", _("Shown"))
     elif earned:
         badge = Badge("tag-partial", _("Partly shown"))
@@ -308,56 +361,3 @@ def _shown(items: Sequence[Any], course: Course, key: str) -> Shown:
         lesson=lesson,
         lesson_url=url,
     )
-
-
-def _following(
-    attempt: Attempt, course: Course, passed: bool | None, permission: Permission
-) -> Following:
-    """`passed` is None while no score is released: then there is nothing to follow from it."""
-    key = str(attempt.enrolment.key)
-    at = next(
-        (n for n, one in enumerate(course.modules) if one.document_id == attempt.module_id), None
-    )
-    if at is None or passed is None:
-        return Following("", _("Back to the course"), address("learn:course", key))
-    if passed:
-        return _next_module(course, at, key)
-    return _retake(course.modules[at], permission, key)
-
-
-def _next_module(course: Course, at: int, key: str) -> Following:
-    following = next((one for one in course.modules[at + 1 :] if one.lessons), None)
-    if following is None:
-        return Following(
-            _("This was the last module."),
-            _("See where you stand"),
-            address("learn:progress", key),
-        )
-    first = following.lessons[0]
-    return Following(
-        _("Module %(number)d follows: %(title)s.")
-        % {"number": following.number, "title": following.title},
-        _("Go on to lesson %(number)s") % {"number": first.number},
-        address("learn:lesson", key, first.slug),
-    )
-
-
-def _retake(module: Module, permission: Permission, key: str) -> Following:
-    if module.quiz is None:
-        return Following("", _("Back to the course"), address("learn:course", key))
-    url = address("learn:quiz", key, module.quiz.slug)
-    if permission.reason == "closed":
-        return Following(_("The time for this quiz is over. Ask your instructor what to do next."))
-    if permission.reason == "none-left":
-        return Following(_("No attempt is left. Ask your instructor what to do next."))
-    left = words.attempts_left(permission.left) if permission.left is not None else ""
-    if permission.not_before is not None:
-        said = _("Read the objectives below that were not shown. You can start again from %(when)s")
-        said = said % {"when": words.moment(permission.not_before)}
-        return Following(_close(said, left), _("See the rules of the quiz"), url)
-    said = _("Read the objectives below that were not shown; you can start again now")
-    return Following(_close(said, left), _("Take the quiz again"), url)
-
-
-def _close(said: str, left: str) -> str:
-    return f"{said} ({left})." if left else f"{said}."

@@ -197,13 +197,16 @@ def _done(course: CourseOutline) -> Action:
 
 
 def _blocked(course: CourseOutline) -> Action:
-    """Lessons are read, and a quiz that is not passed cannot be taken now."""
+    """Lessons are read, and a quiz that is not passed cannot be taken now, or need not."""
     open_ones = [one.quiz for one in course.modules if one.quiz and not one.quiz.passed]
     waiting = [one.permission.not_before for one in open_ones if one.permission.not_before]
+    marking = [one for one in open_ones if one.waiting_url and not one.pending]
     if any(one.pending for one in open_ones):
         said = _(
             "Everything else is done. A quiz is handed in, and its result is not released yet."
         )
+    elif marking:
+        return _marking(marking[0])
     elif waiting:
         said = _("Everything else is done. The next attempt at a quiz can start from %(when)s.")
         said = said % {"when": words.moment(min(waiting))}
@@ -217,4 +220,18 @@ def _blocked(course: CourseOutline) -> Action:
         said=said,
         label=_("See what is missing"),
         url=address("learn:progress", course.key),
+    )
+
+
+def _marking(quiz: QuizLine) -> Action:
+    """Everything is done but for what a marker does."""
+    return Action(
+        eyebrow=_("Waiting for marking"),
+        title=quiz.title,
+        said=_(
+            "Everything else is done. Your written answers are with the markers; you will be told "
+            "here when they are marked."
+        ),
+        label=_("See what is marked"),
+        url=quiz.waiting_url,
     )

@@ -22,6 +22,7 @@ from training.management.schoolhouse.people import (
     UNITS,
     username_of,
 )
+from training.management.schoolhouse.writing import mark_what_is_old
 
 Say = Callable[[str], None]
 WEEKS = 8
@@ -50,6 +51,8 @@ def build(*, at: datetime, say: Say) -> bool:
         _live(enrolment, at)
         if number % 10 == 0 or number == len(waiting):
             say(f"  {number} of {len(waiting)}")
+    if waiting:
+        say(f"{mark_what_is_old(now=at)} marks given to written answers; the latest still wait.")
     return fresh
 
 

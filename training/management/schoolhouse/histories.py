@@ -17,6 +17,7 @@ from training.attempts.actions import Save
 from training.attempts.models import Attempt
 from training.cohorts.models import Enrolment
 from training.flows import answering_a_check, handing_in, reading_a_lesson, starting_a_quiz
+from training.management.schoolhouse.writing import written
 from training.reading import actions as reading
 
 
@@ -155,6 +156,8 @@ class Past:
 
     def _answer(self, kind: str, body: dict[str, Any], number: int) -> dict[str, object]:
         skill = min(0.98, self.way.skill + 0.15 * number)
+        if kind in registry.BY_HAND:
+            return written(body, skill, self.random)
         if self.random.random() < skill:
             return registry.key(kind, body)
         return wrong_answer(kind, body, self.random)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -18,6 +20,7 @@ from curriculum.questions import registry
 from curriculum.questions.explaining import Explanation, Line
 from curriculum.quizzes.rules import Counts, QuizRules
 from curriculum.quizzes.taking import Way
+from training.answers.by_hand import text_of, written_of
 from training.answers.case import Case, case_in
 from training.attempts.models import Attempt, Item, Response
 from training.grading.models import Grade
@@ -32,6 +35,7 @@ KINDS = {
     "short": gettext_lazy("Short answer"),
     "cloze": gettext_lazy("Blanks"),
     "judgement": gettext_lazy("Judgement"),
+    "written": gettext_lazy("Written answer"),
 }
 
 
@@ -69,7 +73,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One item: the question as it was shown, what was answered, what is right, the grade."""
+    """One item: the question as it was shown, what was answered, what is right, the grade.
+
+    What waits for a marker is `withheld` here: it is read without a name first.
+    """
 
     item: Item
     kind: str
@@ -82,6 +89,8 @@ class Asked:
     grade: Grade | None
     percent: int | None
     earlier: tuple[Grade, ...]
+    by_hand: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,10 @@ class Taken:
     rules: list[tuple[str, str]]
     items: tuple[Asked, ...]
     is_open: bool
+
+    @property
+    def waiting(self) -> int:
+        return sum(one.withheld for one in self.items)
 
 
 def taken(attempt: Attempt, *, at: datetime) -> Taken:
@@ -170,31 +183,50 @@ def _asked(item: Item, responses: list[Response], grades: list[Grade]) -> Asked:
     answer = getattr(item, "answer_now", None)
     explained = registry.explain(item.kind, item.body, answer or {})
     asked = registry.asked(item.kind, item.body, item.order)
-    valid = [response for response in responses if not response.late]
+    by_hand = item.kind in registry.BY_HAND
+    withheld = by_hand and grade is None and item.attempt.handed_in_at is not None
+    lines = _in_order(explained, item.order)
+    given = _levels(item, grade) if by_hand else {}
     return Asked(
         item=item,
         kind=str(KINDS.get(item.kind, item.kind)),
         case=case_in(item.body),
         prompt=_html(item, str(asked["prompt"])),
-        parts=tuple(
-            _part(item, line, explained.panel) for line in _in_order(explained, item.order)
-        ),
-        responses=tuple(
-            Said(
-                response.sequence,
-                response.received_at,
-                response.late,
-                words(item, response.answer),
-                bool(valid) and response is valid[-1],
-            )
-            for response in responses
-        ),
-        answer=words(item, answer),
+        parts=tuple(_part(item, line, explained.panel, given) for line in lines),
+        responses=() if withheld else tuple(_said(item, responses)),
+        answer="" if withheld else words(item, answer),
         explanation=_html(item, explained.general),
         grade=grade,
         percent=None if grade is None else int(100 * Decimal(grade.fraction)),
         earlier=tuple(grades[:-1]),
+        by_hand=by_hand,
+        withheld=withheld,
     )
+
+
+def _said(item: Item, responses: list[Response]) -> Iterator[Said]:
+    valid = [response for response in responses if not response.late]
+    for response in responses:
+        yield Said(
+            response.sequence,
+            response.received_at,
+            response.late,
+            words(item, response.answer),
+            bool(valid) and response is valid[-1],
+        )
+
+
+def _levels(item: Item, grade: Grade | None) -> dict[str, str]:
+    """What a marker gave, by criterion, in words."""
+    if grade is None:
+        return {}
+    told = written_of(item, grade.parts).criteria
+    ids = [one["id"] for one in item.body["criteria"]]
+    return {
+        each: _("%(points)d of %(most)d: %(level)s")
+        % {"points": one.points, "most": one.most, "level": one.level}
+        for each, one in zip(ids, told, strict=True)
+    }
 
 
 def _in_order(explained: Explanation, order: list[str]) -> list[Line]:
@@ -208,8 +240,8 @@ def _html(item: Item, text: str) -> SafeString:
     return safe(text if "prompt_html" in item.body else escape(text))
 
 
-def _part(item: Item, line: Line, panel: int) -> Part:
-    chosen, key = line.chosen, line.key
+def _part(item: Item, line: Line, panel: int, given: Mapping[str, str]) -> Part:
+    chosen, key = given.get(line.id, line.chosen), line.key
     if panel:
         key = _("%(votes)d of %(panel)d of the panel") % {"votes": line.votes or 0, "panel": panel}
     return Part(
@@ -221,12 +253,14 @@ def _part(item: Item, line: Line, panel: int) -> Part:
     )
 
 
-def words(item: Item, answer: object) -> str:
+def words(item: Item, answer: Any) -> str:
     """An answer in plain words, to be escaped; says so when nothing was answered."""
     if registry.is_blank(item.kind, answer):
         return _("No answer")
     if registry.accepts(item.kind, item.body, answer) is not None:
         return _("An answer that cannot be read")
+    if item.kind in registry.BY_HAND:
+        return text_of(answer)
     lines = registry.explain(item.kind, item.body, answer).lines
     if item.kind == "ordering":
         return " → ".join(plain(line.text) for line in sorted(lines, key=lambda one: one.chosen))

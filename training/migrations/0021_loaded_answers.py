@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0018_tries'),
+        ('training', '0020_marks_never_change'),
     ]
 
     operations = [

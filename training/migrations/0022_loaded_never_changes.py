@@ -27,6 +27,6 @@ def unguard(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0019_loaded_answers")]
+    dependencies = [("training", "0021_loaded_answers")]
 
     operations = [migrations.RunPython(guard, unguard)]
