@@ -132,6 +132,9 @@ def build(cast: dict[str, Any], enrolment: Any, unit: Any) -> Scene:
     return Scene({"visitor": None, **cast}, addresses(keys))
 
 
+OPEN = ("resume", "all_questions", "review", "hand_in", "paper", "clock")
+
+
 def _sheet(enrolment: Any, at: datetime) -> Sheet:
     """A written answer of Thea's that waits for its mark."""
     question = Document.objects.get(kind=Kind.QUESTION, slug="kind-written")
@@ -162,7 +165,7 @@ def _of_learners(keys: Keys) -> dict[str, dict[str, object]]:
         "learn:check": lesson | {"question": "consent-check"},
         **dict.fromkeys(("learn:quiz", "learn:start"), quiz),
         **dict.fromkeys(
-            (f"learn:{name}" for name in ("resume", "review", "hand_in", "paper", "clock")),
+            (f"learn:{name}" for name in OPEN),
             open_one,
         ),
         "learn:question": open_one | {"position": 1},

@@ -14,6 +14,8 @@ from training.learn.access import course_of_enrolment
 from training.learn.readings.checks import asked_of
 
 QUESTION = re.compile(r"/attempts/([0-9a-f-]{36})/(\d+)/")
+ALL = re.compile(r"/attempts/([0-9a-f-]{36})/all/$")
+PART = re.compile(r"q(\d+)-(.+)")
 CHECK = re.compile(r"/([0-9a-f-]{36})/.*/checks/([a-z0-9-]+)/$")
 
 
@@ -31,9 +33,23 @@ class KnowsOptions(Client):
         return self.known[path]
 
     def post(self, path, data=None, *args, **more):
-        if isinstance(data, dict) and (asked := self.look_up(path)):
+        if isinstance(data, dict) and (whole := ALL.search(path)):
+            data = self.named_everywhere(whole[1], data)
+        elif isinstance(data, dict) and (asked := self.look_up(path)):
             data = named(data, asked)
         return super().post(path, data, *args, **more)
+
+    def named_everywhere(self, attempt, data):
+        """The same for a page of all questions, where a field begins with that of its question."""
+        sent = {}
+        for name, value in data.items():
+            found = PART.fullmatch(name)
+            asked = found and self.look_up(f"/attempts/{attempt}/{found[1]}/")
+            one = named({found[2]: value}, asked) if asked else {name: value}
+            sent |= {
+                f"q{found[1]}-{field}" if asked else field: each for field, each in one.items()
+            }
+        return sent
 
 
 def asked_at(path):

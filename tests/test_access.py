@@ -26,6 +26,10 @@ front:help                           GET  200 200 200 200 200 200 200 200
 front:help                           POST 405 405 405 405 405 405 405 405
 front:help_topic                     GET  200 200 200 200 200 200 200 200
 front:help_topic                     POST 405 405 405 405 405 405 405 405
+front:offline                        GET  200 200 200 200 200 200 200 200
+front:offline                        POST 405 405 405 405 405 405 405 405
+front:service_worker                 GET  200 200 200 200 200 200 200 200
+front:service_worker                 POST 405 405 405 405 405 405 405 405
 front:healthz                        GET  200 200 200 200 200 200 200 200
 front:healthz                        POST 405 405 405 405 405 405 405 405
 front:readyz                         GET  200 200 200 200 200 200 200 200
@@ -120,6 +124,8 @@ learn:clock                          GET  302 200 404 404 404 404 404 404
 learn:clock                          POST 302 405 405 405 405 405 405 405
 learn:question                       GET  302 200 404 404 404 404 404 404
 learn:question                       POST 302 400 404 404 404 404 404 404
+learn:all_questions                  GET  302 200 404 404 404 404 404 404
+learn:all_questions                  POST 302 400 404 404 404 404 404 404
 learn:review                         GET  302 200 404 404 404 404 404 404
 learn:review                         POST 302 405 405 405 405 405 405 405
 learn:hand_in                        GET  302 405 405 405 405 405 405 405
@@ -363,4 +369,6 @@ def test_nothing_is_open_to_a_visitor_but_the_way_in():
         "front:help_topic",
         "front:healthz",
         "front:readyz",
+        "front:offline",
+        "front:service_worker",
     }

@@ -3,28 +3,26 @@
 //
 // <div data-saving data-person=… data-paper=… data-clock=… …> holds what is said, and
 // <form data-answer="attempt/position"> is the question. The page works without this script.
-import { drop, entries, fieldsOf, fill, givenFields, keep, known, learn, newKey, read, says, waiting } from "./waiting.js";
+import { showBoth, showRefused } from "./refused.js";
+import { bodyOf, box, drop, entries, fieldsOf, fill, givenFields, keep, known, learn, newKey, own, part, read, says, waiting } from "./waiting.js";
 
 const PAUSE = 700;
 const PATIENCE = 8000;
 const BEAT = 10_000;
 const LONGEST_WAIT = 15_000;
 
-const box = document.querySelector("[data-saving]");
 const place = document.querySelector("[data-question-place]");
-const part = (name) => box.querySelector(`[data-${name}]`);
+// The questions of the page: one that is a form, or the parts of one form.
+const shown = () => [...(place?.querySelectorAll("[data-answer]") ?? [])];
 const form = () => place?.querySelector("form[data-answer]");
+const about = (answer) => shown().find((one) => one.dataset.answer === answer);
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-function tell(state, words) {
-  const shown = place?.querySelector("[data-save-state]");
-  if (!shown) return;
-  shown.className = `save-state ${state}`;
-  shown.textContent = words;
-}
-
-function about(answer) {
-  return form()?.dataset.answer === answer;
+function tell(answer, state, words) {
+  const said = about(answer)?.closest(".question").querySelector("[data-save-state]");
+  if (!said) return;
+  said.className = `save-state ${state}`;
+  said.textContent = words;
 }
 
 // --- The connection ---
@@ -89,7 +87,7 @@ async function sendAll() {
 async function deliver(entry) {
   entry.trying ??= { key: newKey(), sequence: entry.sequence, fields: entry.fields };
   keep(entry);
-  if (about(entry.answer)) tell("saving", says.saysSaving);
+  tell(entry.answer, "saving", says.saysSaving);
   let answer, told;
   try {
     answer = await ask(entry.url, { method: "POST", body: bodyOf(entry.trying) });
@@ -109,21 +107,16 @@ async function deliver(entry) {
   return failed(entry);
 }
 
-function bodyOf({ key, sequence, fields }) {
-  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  return new URLSearchParams([...fields, ["key", key], ["sequence", sequence], ["csrfmiddlewaretoken", token]]);
-}
-
 function failed(entry) {
   connection(false);
-  if (about(entry.answer)) tell("unsaved", says.saysWaiting);
+  tell(entry.answer, "unsaved", says.saysWaiting);
   return false;
 }
 
 // The server is there and asks for patience: the same save goes again when it says.
 function paused(entry, answer) {
   rest = 1000 * (Number(answer.headers.get("Retry-After")) || 1);
-  if (about(entry.answer)) tell("unsaved", says.saysWaiting);
+  tell(entry.answer, "unsaved", says.saysWaiting);
   return false;
 }
 
@@ -135,10 +128,11 @@ function stored(entry, told) {
   delete entry.trying;
   if (whole) drop(entry);
   else keep(entry);
-  if (about(entry.answer)) {
-    form().elements.sequence.value = told.sequence;
-    form().elements.key.value = newKey();
-    if (whole) tell("saved", (told.answered ? says.saysSaved : says.saysCleared).replace("{time}", told.time));
+  const one = about(entry.answer);
+  if (one) {
+    own(one, "sequence").value = told.sequence;
+    own(one, "key").value = newKey();
+    if (whole) tell(entry.answer, "saved", (told.answered ? says.saysSaved : says.saysCleared).replace("{time}", told.time));
   }
   setClock(told.left);
   return true;
@@ -148,7 +142,7 @@ function settled(entry, state, words) {
   connection(true);
   delete entry.trying;
   keep({ ...entry, state });
-  if (about(entry.answer)) tell("unsaved", words);
+  tell(entry.answer, "unsaved", words);
   return true;
 }
 
@@ -164,32 +158,9 @@ function over(entry, told) {
   return true;
 }
 
-function showRefused() {
-  const entry = entries().find((one) => one.state === "refused");
-  part("refused").hidden = !entry;
-  if (!entry) return;
-  box.hidden = false;
-  const said = part("refused-said");
-  said.textContent = said.dataset.says.replace("{position}", entry.answer.split("/")[1]);
-}
-
-// Both answers, as the page without scripts shows them: the server is asked to take this one.
-function showBoth() {
-  const entry = entries().find((one) => one.state === "refused");
-  const one = document.createElement("form");
-  Object.assign(one, { method: "post", action: entry.url });
-  for (const [name, value] of bodyOf({ ...entry, key: newKey() })) {
-    const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
-    one.append(input);
-  }
-  document.body.append(one);
-  drop(entry);
-  one.submit();
-}
-
 // --- Signed out: sign in where one is ---
 function signedOut(entry) {
-  if (about(entry.answer)) tell("unsaved", says.saysWaiting);
+  if (entry) tell(entry.answer, "unsaved", says.saysWaiting);
   box.hidden = false;
   if (!part("signed-out").open) part("signed-out").showModal();
   return false;
@@ -233,8 +204,8 @@ async function fetchPaper() {
   const answer = await ask(says.paper);
   if (!answer.ok) return undefined;
   const { questions, token } = await answer.json();
-  // Where one question follows the other there is no other one to go on to.
-  if (says.oneWay === undefined) sessionStorage.setItem(PAPER, JSON.stringify(questions));
+  // Where one question follows the other, or all are here, there is no other one to go on to.
+  if (says.noPaper === undefined) sessionStorage.setItem(PAPER, JSON.stringify(questions));
   return token;
 }
 
@@ -242,11 +213,15 @@ function show(position) {
   const questions = JSON.parse(sessionStorage.getItem(PAPER)) ?? [];
   const found = questions.find((one) => one.position === position);
   if (!found) return false;
-  const { value } = form().elements.csrfmiddlewaretoken;
+  const { value } = document.querySelector("[name=csrfmiddlewaretoken]");
+  const clock = place.querySelector("[data-seconds-left]");
   place.innerHTML = found.html;
-  form().elements.csrfmiddlewaretoken.value = value;
-  history.replaceState(null, "", form().action);
-  restore();
+  // The one that runs, in place of the one from when the paper was fetched.
+  if (clock) place.querySelector("[data-seconds-left]")?.replaceWith(clock);
+  place.dispatchEvent(new CustomEvent("chancery:shown"));
+  place.querySelector("[name=csrfmiddlewaretoken]").value = value;
+  history.replaceState(null, "", place.querySelector("form").action);
+  shown().forEach(restore);
   for (const button of place.querySelectorAll(".navigator button")) {
     const answer = `${says.attempt}/${button.value}`;
     if ((read(answer) ?? known(answer))?.fields.length) button.classList.add("is-answered");
@@ -258,16 +233,16 @@ function show(position) {
 }
 
 // The form as it was left: what waits here, else what the server was last known to have.
-function restore() {
-  const one = form();
+function restore(one) {
   const { answer } = one.dataset;
   const entry = read(answer);
   const last = known(answer);
-  if (last && last.sequence > Number(one.elements.sequence.value)) {
+  const sequence = own(one, "sequence");
+  if (last && last.sequence > Number(sequence.value)) {
     fill(one, last.fields);
-    one.elements.sequence.value = last.sequence;
+    sequence.value = last.sequence;
   } else {
-    learn(answer, givenFields(one), Number(one.elements.sequence.value));
+    learn(answer, givenFields(one), Number(sequence.value));
   }
   if (!entry || entry.state === "refused") {
     // Answered before this script was there.
@@ -275,7 +250,7 @@ function restore() {
     return;
   }
   fill(one, entry.fields);
-  tell("unsaved", entry.state === "incomplete" ? says.saysIncomplete : says.saysWaiting);
+  tell(answer, "unsaved", entry.state === "incomplete" ? says.saysIncomplete : says.saysWaiting);
 }
 
 // --- What the trainee does ---
@@ -290,17 +265,17 @@ function note(one) {
   keep({
     answer,
     fields,
-    url: one.action,
+    url: one.action ?? one.dataset.url,
     at: Date.now(),
     state: "waiting",
-    sequence: Number(one.elements.sequence.value),
+    sequence: Number(own(one, "sequence").value),
     trying: before?.trying,
   });
-  tell("saving", says.saysSaving);
+  tell(answer, "saving", says.saysSaving);
 }
 
 function changed(event) {
-  const one = event.target.closest("form[data-answer]");
+  const one = event.target.closest("[data-answer]");
   if (!one) return;
   note(one);
   clearTimeout(pause);
@@ -322,6 +297,7 @@ function onward(one, button) {
 let passing = false;
 
 async function submitted(event) {
+  if (event.target.dataset.all !== undefined) return submittedAll(event);
   const one = event.target.closest("form[data-answer]");
   if (!one || passing) return;
   event.preventDefault();
@@ -342,6 +318,25 @@ async function submitted(event) {
   }
 }
 
+// Everything on the page is sent as it would be without a touch; what is left the server names.
+async function submittedAll(event) {
+  if (passing) return;
+  event.preventDefault();
+  const button = event.submitter;
+  shown().forEach(note);
+  clearTimeout(pause);
+  await send();
+  const left = shown().map((one) => read(one.dataset.answer)).filter(Boolean);
+  if (left.some((entry) => entry.state === "waiting") || !navigator.onLine) {
+    connection(false);
+  } else if (left.length || (button?.name && button.name !== "go")) {
+    passing = true;
+    setTimeout(() => event.target.requestSubmit(button));
+  } else if (button?.value === "review") {
+    leave(says.review);
+  }
+}
+
 // --- The clock, and whether the server is there ---
 function setClock(left) {
   const clock = document.querySelector("[data-seconds-left]");
@@ -353,7 +348,7 @@ async function beat() {
   if (document.hidden || !place) return;
   try {
     const answer = await ask(says.clock);
-    if (answer.type === "opaqueredirect") return void signedOut({ answer: form()?.dataset.answer });
+    if (answer.type === "opaqueredirect") return void signedOut();
     const told = await answer.json();
     if (answer.status === 410) return void leave(told.url);
     if (!answer.ok) throw new Error(answer.status);
@@ -389,9 +384,11 @@ if (place) {
   document.addEventListener("chancery:time-up", beat);
   document.addEventListener("visibilitychange", beat);
   setInterval(beat, BEAT);
-  restore();
-  if (says.oneWay === undefined && !sessionStorage.getItem(PAPER)) fetchPaper().catch(() => connection(false));
+  shown().forEach(restore);
+  if (says.noPaper === undefined && !sessionStorage.getItem(PAPER)) fetchPaper().catch(() => connection(false));
 }
 showRefused();
 if (!navigator.onLine) connection(false);
 send();
+// Without it the site works; it only does not open without a network. Plain http has none.
+navigator.serviceWorker?.register(says.worker).catch((problem) => console.info(problem));

@@ -32,7 +32,10 @@ function start(clock) {
     if (face.textContent !== shown) face.textContent = shown;
     clock.classList.toggle("is-short", seconds <= SHORT);
     const reached = SPOKEN_AT.some((mark) => before > mark && seconds <= mark);
-    if (voice && (reached || (seconds === 0 && before > 0))) voice.textContent = shown;
+    if (voice && (reached || (seconds === 0 && before > 0))) {
+      voice.textContent = shown;
+      clock.dispatchEvent(new CustomEvent("chancery:time-said"));
+    }
     before = seconds;
     if (seconds > 0 || over) return;
     over = true;

@@ -1,6 +1,8 @@
 // What a trainee answered and the server has not confirmed: kept on this device, one entry a
 // question, until it has. Answers only, and only for the person whose key the page names.
-export const says = document.querySelector("[data-saving]").dataset;
+export const box = document.querySelector("[data-saving]");
+export const part = (name) => box.querySelector(`[data-${name}]`);
+export const says = box.dataset;
 const OWN_FIELDS = new Set(["csrfmiddlewaretoken", "key", "sequence"]);
 const OWN = `chancery/answers/${says.person}/`;
 const named = (answer) => OWN + answer;
@@ -30,28 +32,46 @@ export function newKey() {
   return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
 }
 
+// A question is a form of its own, or a part of one in which its names begin with its prefix.
+const formOf = (one) => one.closest("form");
+const nameOf = (one, input) => {
+  const prefix = one.dataset.prefix ?? "";
+  return input.name.startsWith(prefix) ? input.name.slice(prefix.length) : "";
+};
+const controls = (one) => [...one.querySelectorAll("input, select, textarea")].filter((input) => nameOf(one, input));
+export const own = (one, name) => controls(one).find((input) => nameOf(one, input) === name);
+
 export function fieldsOf(one) {
-  return [...new FormData(one)].filter(([name, value]) => !OWN_FIELDS.has(name) && value !== "");
+  const given = [...new FormData(formOf(one))].map(([name, value]) => [nameOf(one, { name }), value]);
+  return given.filter(([name, value]) => name && !OWN_FIELDS.has(name) && value !== "");
 }
 
 // The same as the server wrote the form, whatever was touched before this script was there.
 export function givenFields(one) {
   const given = [];
-  for (const input of one.elements) {
-    if (!input.name || OWN_FIELDS.has(input.name) || input.type === "submit") continue;
+  for (const input of controls(one)) {
+    const name = nameOf(one, input);
+    if (OWN_FIELDS.has(name)) continue;
     const box = input.type === "radio" || input.type === "checkbox";
     const chosen = input.options && [...input.options].find((option) => option.defaultSelected);
     const value = input.options ? (chosen?.value ?? "") : box && !input.defaultChecked ? "" : box ? input.value : input.defaultValue;
-    if (value !== "") given.push([input.name, value]);
+    if (value !== "") given.push([name, value]);
   }
   return given;
 }
 
 export function fill(one, fields) {
-  for (const input of one.elements) {
-    if (!input.name || OWN_FIELDS.has(input.name) || input.type === "submit") continue;
-    const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
+  for (const input of controls(one)) {
+    const field = nameOf(one, input);
+    if (OWN_FIELDS.has(field)) continue;
+    const values = fields.filter(([name]) => name === field).map(([, value]) => value);
     if (input.type === "radio" || input.type === "checkbox") input.checked = values.includes(input.value);
     else if (input.type !== "hidden") input.value = values[0] ?? "";
   }
+}
+
+// What is sent of an entry, with the token that the page holds now.
+export function bodyOf({ key, sequence, fields }) {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  return new URLSearchParams([...fields, ["key", key], ["sequence", sequence], ["csrfmiddlewaretoken", token]]);
 }

@@ -84,7 +84,11 @@ def open_page(chromium, live_server) -> Iterator[Callable[..., Page]]:
 
     def go(path: str, person: Person | None = None, *, width: int = WIDE, **options: Any) -> Page:
         context = chromium.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": 900}, **options
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            # A request that passes through one is not seen by the tests that block requests.
+            service_workers="block",
+            **options,
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
@@ -119,7 +123,8 @@ def watch(page: Page, home: str, complaints: list[str]) -> None:
 
     def console(message: Any) -> None:
         # A 4xx or 5xx is for the test to judge: some pages are meant to answer so.
-        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+        meant = ("Failed to load resource", "blocked by Playwright")
+        if message.type in {"error", "warning"} and not any(one in message.text for one in meant):
             complaints.append(f"console, on {page.url}: {message.text}")
 
     page.on("request", request)

@@ -74,6 +74,8 @@ class AnswerForm(forms.Form):
     template: ClassVar[str]
     # Set where a page asks whether the trainee means to leave the question without an answer.
     left_blank = False
+    # Set where a newer answer shut this one out: that answer in words.
+    newer: Sequence[Any] = ()
 
     key = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     sequence = forms.IntegerField(
@@ -88,13 +90,15 @@ class AnswerForm(forms.Form):
         stands: Mapping[str, Any] | None = None,
         sequence: int = 1,
         name: str = "answer",
+        prefix: str | None = None,
         required: bool = False,
     ) -> None:
         self.asked = asked
         self.shown = asked.names.shown(asked.shown)
         self.must = required
         self.name = name
-        super().__init__(data, auto_id=f"{name}-%s")
+        # With a prefix the names of the fields are told apart already.
+        super().__init__(data, auto_id="%s" if prefix else f"{name}-%s", prefix=prefix)
         self.add_fields()
         self.initial = {
             "key": uuid4(),
@@ -147,11 +151,13 @@ class AnswerForm(forms.Form):
             for name, one in self.fields.items()
             if not isinstance(one, forms.MultipleChoiceField)
         ]
-        return any(len(self.data.getlist(name)) > 1 for name in single)
+        return any(len(self.data.getlist(self.add_prefix(name))) > 1 for name in single)
 
     def _part_is_unknown(self) -> bool:
         """Whether a place, a match or a blank came that this question has not."""
-        return any(name.startswith(PARTED) and name not in self.fields for name in self.data)
+        parted = tuple(self.add_prefix(one) for one in PARTED)
+        known = {self.add_prefix(name) for name in self.fields}
+        return any(name.startswith(parted) and name not in known for name in self.data)
 
     @property
     def hidden(self) -> SafeString:
@@ -204,9 +210,9 @@ class ClearForm(AnswerForm):
         return False
 
 
-def save_key(data: QueryDict) -> UUID | None:
+def save_key(sent: str) -> UUID | None:
     """The key of a save, before anything else is looked at; None if it is missing or no UUID."""
     try:
-        return UUID(data.get("key", ""))
+        return UUID(sent)
     except ValueError:
         return None

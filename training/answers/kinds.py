@@ -34,16 +34,19 @@ def form_for(asked: Asked, data: QueryDict | None = None, **options: Any) -> Ans
     return FORMS[asked.kind](asked, data, **options)
 
 
-def form_of_item(item: Item, data: QueryDict | None = None, *, sequence: int = 0) -> AnswerForm:
+def form_of_item(
+    item: Item, data: QueryDict | None = None, *, sequence: int = 0, prefix: str | None = None
+) -> AnswerForm:
     """The form of one item of `with_answers()`, showing the answer in force.
 
     A POST with `clear` takes the answer back. `sequence` is given where it must not be the next
-    one: never from a page.
+    one: never from a page. A page of several questions gives each a `prefix`.
     """
     names = Names(item.attempt.naming, str(item.position))
     asked = Asked(item.kind, item.body, item.order, names)
     following = sequence or (item.sequence_now or 0) + 1
     name = f"q{item.position}"
-    if data is not None and "clear" in data:
-        return ClearForm(asked, data, sequence=following, name=name)
-    return form_for(asked, data, stands=item.answer_now, sequence=following, name=name)
+    stands: dict[str, Any] = {"sequence": following, "name": name, "prefix": prefix}
+    if data is not None and data.get("clear") == (prefix or "1"):
+        return ClearForm(asked, data, **stands)
+    return form_for(asked, data, stands=item.answer_now, **stands)

@@ -31,6 +31,10 @@ class Saved(StrEnum):
     OUT_OF_TURN = "out of turn"  # the question was left, or is not reached: kept, not graded
 
 
+# Stored as a response; all but the first are marked late.
+KEPT = frozenset({Saved.STORED, Saved.LATE, Saved.CLOSED, Saved.LOCKED, Saved.OUT_OF_TURN})
+
+
 @dataclass(frozen=True, slots=True)
 class Save:
     """One save as the client sent it. `sequence` is one more than the newest it had seen."""
@@ -69,31 +73,58 @@ def locked_item(
         yield item
 
 
+@contextmanager
+def locked_paper(
+    attempts: AttemptQuerySet, key: UUID, save_keys: Sequence[UUID]
+) -> Iterator[tuple[Attempt, list[Item]]]:
+    """All items of an attempt, as `locked_item` gives one. Raises Attempt.DoesNotExist."""
+    with transaction.atomic():
+        attempt = attempts.locked().get(key=key)
+        items = list(attempt.items.with_answers().with_confirmed().order_by("position"))
+        earlier = Response.objects.filter(item__in=items, key__in=save_keys)
+        answers = dict(earlier.order_by("pk").values_list("item", "answer"))
+        for item in items:
+            item.attempt = attempt
+            item.repeated = item.pk in answers
+            item.repeated_answer = answers.get(item.pk)
+        yield attempt, items
+
+
 def record_answer(item: Item, save: Save, *, at: datetime) -> Saved:
     """Add one response to an item from `locked_item`. The server's clock decides what is late."""
-    newest = item.sequence_now or 0
+    return record_answers([(item, save)], at=at)[0]
+
+
+def record_answers(saves: Sequence[tuple[Item, Save]], *, at: datetime) -> list[Saved]:
+    """Add a response to each of several items with one statement; what became of each, in order."""
+    outcomes = [_judged(item, save, at) for item, save in saves]
+    Response.objects.bulk_create(
+        Response(
+            item=item,
+            key=save.key,
+            # The server numbers the saves: a client that skips numbers gains nothing by it.
+            sequence=(item.sequence_now or 0) + 1,
+            answer=save.answer,
+            received_at=at,
+            late=outcome is not Saved.STORED,
+        )
+        for (item, save), outcome in zip(saves, outcomes, strict=True)
+        if outcome in KEPT
+    )
+    return outcomes
+
+
+def _judged(item: Item, save: Save, at: datetime) -> Saved:
+    """What becomes of a save; what is KEPT is to be stored."""
     if item.repeated:
         return Saved.REPEATED if item.repeated_answer == save.answer else Saved.REUSED
     if not item.attempt.is_open(at):
-        _add(item, save, newest + 1, at, late=True)
         return Saved.LATE if item.attempt.handed_in_at is None else Saved.CLOSED
     if item.confirmed_at is not None:
-        _add(item, save, newest + 1, at, late=True)
         return Saved.LOCKED
     if item.attempt.closed(item.position):
-        _add(item, save, newest + 1, at, late=True)
         return Saved.OUT_OF_TURN
-    if save.sequence <= newest:
-        return Saved.STALE
-    # The server numbers the saves: a client that skips numbers gains nothing by it.
-    _add(item, save, newest + 1, at, late=False)
-    return Saved.STORED
-
-
-def _add(item: Item, save: Save, sequence: int, at: datetime, *, late: bool) -> None:
-    Response.objects.create(
-        item=item, key=save.key, sequence=sequence, answer=save.answer, received_at=at, late=late
-    )
+    return Saved.STALE if save.sequence <= (item.sequence_now or 0) else Saved.STORED
 
 
 def set_flag(item: Item, flagged: bool, *, at: datetime) -> None:

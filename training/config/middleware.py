@@ -118,13 +118,17 @@ def nothing_is_kept(get_response: Next) -> Next:
     return middleware
 
 
+# Pages of the front desk that come before the banner is accepted.
+FREE = ("consent", "healthz", "readyz", "display", "offline", "service_worker")
+
+
 def consent(get_response: Next) -> Next:
     """Before anything else, the consent banner, if the operator set one."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not settings.CONSENT_BANNER:
             return get_response(request)
-        free = {reverse(f"front:{name}") for name in ("consent", "healthz", "readyz", "display")}
+        free = {reverse(f"front:{name}") for name in FREE}
         if request.path in free or request.session.get(BANNER) == banner_digest():
             return get_response(request)
         # What was posted is refused and not repeated afterwards, so only a page is come back to.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from curriculum.questions import registry
@@ -10,6 +11,7 @@ from training.attempts.actions import Save, Saved
 from training.attempts.models import Item
 from training.audit import actions as audit
 
+STANDS = (Saved.STORED, Saved.REPEATED, Saved.UNCHANGED)
 NOTED = {
     Saved.LATE: "answered late",
     Saved.CLOSED: "answered late",
@@ -30,20 +32,35 @@ def answer_question(
     taken one question after the other, is kept and marked late. One that a newer answer shut out
     adds no response: the trainee is shown both. The audit trail notes either.
     """
-    may_repeat = item.attempt.is_open(at) and item.confirmed_at is None
-    if may_repeat and says_the_same(item, save):
-        outcome = Saved.UNCHANGED
-    else:
-        outcome = attempts.record_answer(item, save, at=at)
-    if outcome in NOTED:
-        thing = ("attempt", item.attempt.key)
-        # A late answer is a response of its own; one that was shut out is kept here alone.
-        kept = outcome in (Saved.LATE, Saved.CLOSED, Saved.LOCKED, Saved.OUT_OF_TURN)
-        shut_out = {} if kept else {"answer": save.answer}
-        audit.record(by, NOTED[outcome], thing, at=at, position=item.position, **shut_out)
-    elif flag is not None and outcome in (Saved.STORED, Saved.REPEATED, Saved.UNCHANGED):
+    (outcome,) = answer_questions([(item, save)], at=at, by=by)
+    if flag is not None and outcome in STANDS:
         attempts.set_flag(item, flag, at=at)
     return outcome
+
+
+def answer_questions(
+    saves: Sequence[tuple[Item, Save]], *, at: datetime, by: audit.Actor
+) -> list[Saved]:
+    """The same for several questions of one attempt, without flags: one statement for all."""
+    wanted = [(item, save) for item, save in saves if not _adds_nothing(item, save, at)]
+    came = dict(
+        zip(
+            (item.pk for item, _save in wanted), attempts.record_answers(wanted, at=at), strict=True
+        )
+    )
+    outcomes = [came.get(item.pk, Saved.UNCHANGED) for item, _save in saves]
+    for (item, save), outcome in zip(saves, outcomes, strict=True):
+        if outcome in NOTED:
+            # A late answer is a response of its own; one that was shut out is kept here alone.
+            shut_out = {} if outcome in attempts.KEPT else {"answer": save.answer}
+            thing = ("attempt", item.attempt.key)
+            audit.record(by, NOTED[outcome], thing, at=at, position=item.position, **shut_out)
+    return outcomes
+
+
+def _adds_nothing(item: Item, save: Save, at: datetime) -> bool:
+    may_repeat = item.attempt.is_open(at) and item.confirmed_at is None
+    return may_repeat and says_the_same(item, save)
 
 
 def confirm_answer(item: Item, answer: dict[str, object], *, at: datetime, by: audit.Actor) -> bool:

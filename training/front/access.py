@@ -26,9 +26,14 @@ def first_page(roles: Roles) -> str | None:
     return None
 
 
-def safe_next(request: HttpRequest) -> str:
+def came_from(request: HttpRequest) -> str:
+    """As `safe_next`; where no page is named, the one that led here, so that nobody gets lost."""
+    return safe_next(request, request.headers.get("Referer", ""))
+
+
+def safe_next(request: HttpRequest, otherwise: str = "") -> str:
     """The page that `next` names if it is one of ours, else the first page."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    wanted = request.POST.get("next") or request.GET.get("next") or otherwise
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

@@ -116,7 +116,7 @@ class ChoosePasswordForm(forms.Form):
 
 
 class DisplayForm(forms.Form):
-    """Light, dark, or as the device has it."""
+    """Light, dark, or as the device has it; and how large the text is."""
 
     theme = forms.ChoiceField(
         label=_("Colours"),
@@ -126,4 +126,16 @@ class DisplayForm(forms.Form):
             ("dark", _("Light on dark")),
         ],
         widget=forms.RadioSelect,
+    )
+    # Without it the size stays as it is.
+    text = forms.ChoiceField(
+        label=_("Size of the text"),
+        choices=[
+            ("usual", _("As usual")),
+            ("large", _("Large")),
+            ("larger", _("Larger")),
+            ("largest", _("Largest, one and a half times")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.front.views import consent, display, health, help, home, invitation
+from training.front.views import consent, display, health, help, home, invitation, offline
 
 app_name = "front"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("display/", display.display, name="display"),
     path("help/", help.help, name="help"),
     path("help/<slug:topic>/", help.help_topic, name="help_topic"),
+    path("offline/", offline.offline, name="offline"),
+    # At the root, because a script governs the addresses below its own.
+    path("service-worker.js", offline.service_worker, name="service_worker"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

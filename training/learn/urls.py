@@ -3,6 +3,7 @@
 from django.urls import path
 
 from training.learn.views import (
+    all_questions,
     course,
     lesson,
     looking,
@@ -36,6 +37,7 @@ urlpatterns = [
     path(ATTEMPT + "paper/", saving.paper, name="paper"),
     path(ATTEMPT + "clock/", saving.clock, name="clock"),
     path(ATTEMPT + "<int:position>/", question.question, name="question"),
+    path(ATTEMPT + "all/", all_questions.all_questions, name="all_questions"),
     path(ATTEMPT + "review/", question.review, name="review"),
     path(ATTEMPT + "hand-in/", question.hand_in, name="hand_in"),
     path(ATTEMPT + "result/", result.result, name="result"),

@@ -10,6 +10,8 @@ from training.attempts.models import Attempt, Response
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+NAMED = {"recall": re.compile("^Recall"), "ask": re.compile("^Ask"), "expel": re.compile("^Expel")}
+
 
 @pytest.fixture
 def edition(transactional_db):
@@ -44,7 +46,7 @@ def test_thea_goes_on_by_keyboard_and_there_is_no_way_back(
     page.get_by_role("button", name="Save and go on").press("Enter")
     expect(page.get_by_role("alert").first).to_contain_text("This question has no answer yet")
     sound(page, accessible, fits)
-    page.locator("input[value='recall']").press("Space")
+    page.get_by_role("radio", name=NAMED["recall"]).press("Space")
     expect(page.locator("[data-save-state]")).to_have_text(re.compile(r"Saved \d\d:"))
     page.get_by_role("button", name="Save and go on").press("Enter")
     expect(page.locator(".question-head")).to_contain_text("Question 2 of 3")
@@ -55,17 +57,19 @@ def test_thea_goes_on_by_keyboard_and_there_is_no_way_back(
 
     # On a bad line: the answer waits, the next question does not come ahead of its time.
     page.context.set_offline(True)
-    page.locator("input[value='ask']").press("Space")
+    page.get_by_role("radio", name=NAMED["ask"]).press("Space")
     banner = page.locator("[data-offline]")
     expect(banner).to_be_visible(timeout=5000)
     expect(banner).to_contain_text("the next one comes when the connection is back")
     page.get_by_role("button", name="Save and go on").press("Enter")
     expect(page.locator(".question-head")).to_contain_text("Question 2 of 3")
     page.context.set_offline(False)
-    expect(page.locator("[data-save-state]")).to_have_text(re.compile(r"Saved \d\d:"))
+    expect(page.locator("[data-save-state]")).to_have_text(
+        re.compile(r"Saved \d\d:"), timeout=20_000
+    )
     page.get_by_role("button", name="Save and go on").press("Enter")
     expect(page.locator(".question-head")).to_contain_text("Question 3 of 3")
-    page.locator("input[value='recall']").press("Space")
+    page.get_by_role("radio", name=NAMED["recall"]).press("Space")
     page.get_by_role("button", name="Save and review").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Before you hand in")
     expect(page.get_by_role("link", name=re.compile("^Change"))).to_have_count(1)
@@ -81,10 +85,10 @@ def test_a_page_left_behind_in_another_tab_is_told_and_its_answer_kept(
     page = open_page(f"{home}quizzes/quiz-first/", thea, width=width)
     start(page)
     other = open_page(page.url, thea, width=width)
-    page.locator("input[value='recall']").check()
+    page.get_by_role("radio", name=NAMED["recall"]).check()
     page.get_by_role("button", name="Save and go on").click()
     expect(page.locator(".question-head")).to_contain_text("Question 2 of 3")
-    other.locator("input[value='ask']").check()
+    other.get_by_role("radio", name=NAMED["ask"]).check()
     expect(other.locator(".question-head")).to_contain_text("Question 2 of 3")
     expect(other.locator("main")).to_contain_text("came when that question was closed")
     late = Response.objects.get(late=True)
@@ -95,7 +99,7 @@ def test_without_scripts_it_is_the_same(open_page, thea, home, width):
     page = open_page(f"{home}quizzes/quiz-first/", thea, width=width, java_script_enabled=False)
     start(page)
     for option in ("recall", "ask", "recall"):
-        page.locator(f"input[value='{option}']").check()
+        page.get_by_role("radio", name=NAMED[option]).check()
         page.get_by_role("button", name=re.compile("Save and (go on|review)$")).click()
     page.get_by_role("button", name="Hand in").click()
     expect(page.locator("main")).to_contain_text("2 of 3 points")

@@ -39,3 +39,32 @@ def test_it_leads_to_no_other_site(client):
 def test_it_is_not_changed_from_another_site():
     answer = Client(enforce_csrf_checks=True).post(reverse("front:display"), {"theme": "dark"})
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("text", ["large", "larger", "largest"])
+def test_the_size_of_the_text_is_kept_and_shown(client, text):
+    client.post(reverse("front:display"), {"theme": "system", "text": text})
+    assert f'data-text="{text}"' in client.get("/help/").content.decode()
+    client.post(reverse("front:display"), {"theme": "dark"})
+    assert client.cookies["text"].value == text
+    client.post(reverse("front:display"), {"theme": "dark", "text": "usual"})
+    page = client.get("/help/").content.decode()
+    assert "data-text" not in page
+    assert 'data-theme="dark"' in page
+
+
+@pytest.mark.parametrize("text", ["200", '"><script>alert(1)</script>'])
+def test_another_size_is_refused_and_a_forged_one_not_shown(client, text):
+    page = client.post(reverse("front:display"), {"theme": "dark", "text": text})
+    assert page.context["form"].errors
+    client.cookies["text"] = text
+    page = client.get("/help/").content
+    assert b"data-text" not in page
+    assert b"<script>alert" not in page
+
+
+def test_it_leads_back_to_the_page_it_was_opened_from(client):
+    page = client.get(reverse("front:display"), headers={"referer": "http://testserver/help/"})
+    assert page.context["next"] == "http://testserver/help/"
+    page = client.get(reverse("front:display"), headers={"referer": "http://evil.example/"})
+    assert page.context["next"] == reverse("front:home")

@@ -8,32 +8,38 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from training.front.access import safe_next
+from training.front.access import came_from, safe_next
 from training.front.forms import DisplayForm
 
-COOKIE = "theme"
 A_YEAR = 365 * 24 * 60 * 60
+# What is chosen, and the choice that needs no cookie.
+COOKIES = {"theme": "system", "text": "usual"}
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def display(request: HttpRequest) -> HttpResponse:
-    """GET asks, POST keeps the choice in a cookie. The device's own setting needs no cookie."""
-    form = DisplayForm(
-        request.POST or None, initial={"theme": request.COOKIES.get(COOKIE, "system")}
-    )
+    """GET asks, POST keeps the choice in cookies. What is as usual needs none."""
+    now = {name: request.COOKIES.get(name, usual) for name, usual in COOKIES.items()}
+    form = DisplayForm(request.POST or None, initial=now)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "front/display.html", {"form": form, "next": safe_next(request)})
+        return render(request, "front/display.html", {"form": form, "next": came_from(request)})
     response = redirect(safe_next(request))
-    if form.cleaned_data["theme"] == "system":
-        response.delete_cookie(COOKIE, samesite="Lax")
-    else:
+    for name, usual in COOKIES.items():
+        _keep(response, name, form.cleaned_data[name], usual)
+    return response
+
+
+def _keep(response: HttpResponse, name: str, chosen: str, usual: str) -> None:
+    """An empty choice leaves the cookie as it is."""
+    if chosen == usual:
+        response.delete_cookie(name, samesite="Lax")
+    elif chosen:
         response.set_cookie(
-            COOKIE,
-            form.cleaned_data["theme"],
+            name,
+            chosen,
             max_age=A_YEAR,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
         )
-    return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,11 +19,13 @@ from django.db.models import (
     When,
 )
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import course_of
 from curriculum.questions import registry
 from curriculum.quizzes.release import Matrix
+from curriculum.quizzes.rules import QuizRules
 from training.accounts.models import Person
 from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
@@ -210,6 +212,38 @@ def _whole_paper(attempt: Given) -> QuerySet[Item]:
     return found.order_by("position")
 
 
+def sheet_of(
+    attempt: Attempt, *, at: datetime, came: Mapping[int, AnswerForm] | None = None
+) -> tuple[Sitting, list[dict[str, Any]]]:
+    """Every question of an attempt on one page, each with its own state. One query.
+
+    `came` holds forms, by position, that were sent and are shown again with what is wrong.
+    """
+    items: list[Any] = _whole_paper(attempt.pk)
+    sitting = sitting_of(attempt, len(items), at=at)
+    shown = []
+    for item in items:
+        item.attempt = attempt
+        form = (came or {}).get(item.position)
+        form = form or form_of_item(item, prefix=prefix_of(item))
+        shown.append(
+            QuestionPage(sitting, item, (_place(item, attempt, current=True),)).shown(form)
+        )
+    return sitting, shown
+
+
+def prefix_of(item: Item) -> str:
+    """What begins the names of a question's fields on a page of several."""
+    return f"q{item.position}"
+
+
+def place_url(attempt: Attempt, position: int) -> str:
+    """Where a question of a running attempt is answered."""
+    if QuizRules.from_dict(attempt.rules).taking.is_one_page:
+        return f"{reverse('learn:all_questions', args=[attempt.key])}#q{position}"
+    return reverse("learn:question", args=[attempt.key, position])
+
+
 def _place(item: Any, attempt: Attempt, *, current: bool = False) -> Place:
     answered = not registry.is_blank(item.kind, item.answer_now or {})
     flagged = item.flagged_at is not None
@@ -220,6 +254,11 @@ def _place(item: Any, attempt: Attempt, *, current: bool = False) -> Place:
 class ReviewPage:
     sitting: Sitting
     places: tuple[Place, ...]
+
+    @property
+    def urls(self) -> list[tuple[Place, str]]:
+        """Each question in the order shown, with where to answer it."""
+        return [(one, place_url(self.sitting.attempt, one.position)) for one in self.in_order]
 
     @property
     def unanswered(self) -> int:

@@ -23,21 +23,21 @@ from training.attempts import actions as attempts
 from training.attempts.actions import Saved
 from training.attempts.models import Attempt, Item
 from training.flows import handing_in
-from training.flows.answering_a_question import answer_question
+from training.flows.answering_a_question import STANDS, answer_question
 from training.learn.access import SeeOther, own_attempt, person_of
 from training.learn.readings.question import (
     first_open_position,
+    place_url,
     question_page,
     review_page,
 )
 from training.learn.views import in_turn, outside, saving
-from training.learn.views.closing import close_one
+from training.learn.views.closing import close_one, over
 from training.learn.views.confirming import LOCKED, confirmed
 from training.learn.views.pausing import paused
 
 BAD_REQUEST, CONFLICT = 400, 409
 FLAGS = {"on": True, "off": False}
-STANDS = (Saved.STORED, Saved.REPEATED, Saved.UNCHANGED)
 
 
 @require_safe
@@ -49,7 +49,7 @@ def resume(request: HttpRequest, key: UUID) -> HttpResponse:
     position = first_open_position(attempt)
     if position is None:
         return redirect("learn:review", key)
-    return redirect("learn:question", key, position)
+    return redirect(place_url(attempt, position))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +61,7 @@ def question(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
     page = question_page(person, key, position, at=at)
     attempt = page.item.attempt
     if not attempt.is_open(at):
-        return _over(request, attempt, person, at)
+        return over(request, attempt, person, at)
     if attempt.closed(position):
         return in_turn.closed(request, attempt, position)
     if outside.is_outside(request, attempt):
@@ -126,7 +126,7 @@ def _saved(
 def _received(data: QueryDict, person: Person, key: UUID, position: int, at: datetime) -> Received:
     """Record what was sent under the attempt's lock, and leave the question if it asks to."""
     mine = Attempt.objects.of(person).quizzes()
-    with attempts.locked_item(mine, key, position, save_key(data)) as item:
+    with attempts.locked_item(mine, key, position, save_key(data.get("key", ""))) as item:
         form, outcome = form_of_item(item, data), None
         shut = item.attempt.closed(position) is not None
         if item.confirmed_at is not None and "onward" in data:
@@ -222,24 +222,13 @@ def _too_late(request: HttpRequest, one: Received, person: Person, at: datetime)
     return SeeOther(reverse("learn:result", args=[one.attempt.key]))
 
 
-def _over(request: HttpRequest, attempt: Attempt, person: Person, at: datetime) -> HttpResponse:
-    """A page of an attempt that is no longer open leads to its result."""
-    if attempt.handed_in_at is None:
-        close_one(attempt, person, at=at)
-        messages.info(
-            request,
-            _("Time is up. The quiz was handed in for you with every answer that was saved."),
-        )
-    return redirect("learn:result", attempt.key)
-
-
 @require_safe
 def review(request: HttpRequest, key: UUID) -> HttpResponse:
     """Every question with its state, unanswered ones first, and the button that hands in."""
     person, at = person_of(request), timezone.now()
     attempt = own_attempt(person, key)
     if not attempt.is_open(at):
-        return _over(request, attempt, person, at)
+        return over(request, attempt, person, at)
     if outside.is_outside(request, attempt):
         return outside.refused(request, attempt)
     shown = review_page(attempt, at=at)

@@ -26,6 +26,7 @@ from training.learn.access import (
     person_of,
     quiz_or_404,
 )
+from training.learn.readings.question import place_url
 from training.learn.readings.quiz import quiz_page
 from training.learn.views.closing import read_closed
 
@@ -95,4 +96,4 @@ def start(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
             audit.record(person, NOTED[why], (WRONG_CODE, key), at=at, address=address_of(request))
         messages.error(request, str(REFUSED.get(why, REFUSED_BELOW)))
         return SeeOther(reverse("learn:quiz", args=[key, slug]))
-    return SeeOther(reverse("learn:question", args=[attempt.key, 1]))
+    return SeeOther(place_url(attempt, 1))
