@@ -18,7 +18,7 @@ from tests.factories.curriculum import (
     RevisionFactory,
 )
 from training.accounts.models import STEP, Appointment, Invitation, Person, Role, Unit
-from training.attempts.models import Attempt, Confirmed, Flag, Item, LoadedAnswer, Response
+from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
 from training.audit.models import AuditEntry, AuditSeal
 from training.cohorts.models import Cohort, Enrolment, Roster, RosterEffect, Staffing
 from training.evidence.models import Evidence
@@ -214,19 +214,6 @@ class ResponseFactory(DjangoModelFactory):
     sequence = 1
     answer = factory.Dict({})
     received_at = NOON
-
-
-class LoadedAnswerFactory(DjangoModelFactory):
-    class Meta:
-        model = LoadedAnswer
-
-    response = factory.SubFactory(ResponseFactory, late=True)
-    made_at = NOON
-    digest = "0" * 64
-    reason = "The line was down."
-    loader_key = factory.LazyFunction(uuid.uuid4)
-    loader_name = "Ines"
-    at = NOON
 
 
 class GradeFactory(DjangoModelFactory):
