@@ -6,11 +6,11 @@ import pytest
 from django.apps import apps
 from factory.django import DjangoModelFactory
 
-from tests.factories import curriculum, marking, signing_in, training
+from tests.factories import curriculum, loading, marking, signing_in, training
 
 FACTORIES = [
     found
-    for module in (curriculum, marking, signing_in, training)
+    for module in (curriculum, loading, marking, signing_in, training)
     for _, found in inspect.getmembers(module, inspect.isclass)
     if issubclass(found, DjangoModelFactory) and found.__module__ == module.__name__
 ]
