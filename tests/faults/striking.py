@@ -191,6 +191,8 @@ def strike(database: str, size: Size) -> Outcome:
                 site.port, visitors[-1].cookies, begun[-1], size.offline
             )
         outcome.swept = _sweep(site, visitors, begun)
+        for visitor in visitors:
+            visitor.close()
         _reckon(outcome, diaries, json.loads(serving.run(site.env, "-m", "tests.faults.stored")))
     return outcome
 

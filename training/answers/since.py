@@ -61,10 +61,15 @@ def changed_positions(attempt: Attempt) -> frozenset[int]:
 
 
 def is_changed() -> Exists:
-    """Of an item: whether its question was changed, or taken out of the course, since."""
+    """Of an item: whether its question was changed, or taken out of the course, since.
+
+    Not of a written answer that waits for its mark: nothing of a rubric is told before.
+    """
     newer = Q(revisions__number__gt=OuterRef("revision__number"))
     gone = Q(state=Document.State.RETIRED)
-    return Exists(Document.objects.filter(newer | gone, pk=OuterRef("document")))
+    found = Document.objects.filter(newer | gone, pk=OuterRef("document"))
+    waiting = Item.objects.waiting().filter(pk=OuterRef(OuterRef("pk")))
+    return Exists(found.filter(~Exists(waiting)))
 
 
 def _newest(document: str) -> Subquery:
@@ -77,7 +82,7 @@ def since(attempt: Attempt) -> Since:
 
     `attempt` comes with its edition. Two more where this process has not read that edition yet.
     """
-    asked = Item.objects.filter(attempt=attempt).order_by("position")
+    asked = Item.objects.filter(attempt=attempt).without_waiting().order_by("position")
     places = {
         revision: (position, slug)
         for revision, position, slug in asked.values_list("revision", "position", "lesson_slug")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curriculum.documents.fixed import Fixed
 from curriculum.documents.models import Document, Edition, Revision
+from curriculum.questions.registry import BY_HAND
 from training.accounts.models import Person
 from training.attempts import rules, way
 from training.attempts.keys import new_key
@@ -212,6 +213,14 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def with_confirmed(self) -> ItemQuerySet:
         """Each item with when its answer was confirmed (`confirmed_at`), None if it was not."""
         return self.annotate(confirmed_at=F("confirmed__at"))
+
+    def waiting(self) -> ItemQuerySet:
+        """Written answers that nobody marked yet."""
+        return self.filter(kind__in=BY_HAND, grades__isnull=True)
+
+    def without_waiting(self) -> ItemQuerySet:
+        """Without those: nothing of a rubric is told before."""
+        return self.exclude(pk__in=Item.objects.waiting().order_by().values("pk"))
 
     def with_repeated(self, save_key: UUID) -> ItemQuerySet:
         """Each item with whether a save of this key came before (`repeated`), and its answer."""

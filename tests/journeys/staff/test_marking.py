@@ -50,11 +50,14 @@ def start(page):
     button.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="The answer")).to_be_visible()
+    page.wait_for_load_state("load")
 
 
 def mark_all(page, levels):
     """Two keys for the two criteria of each paper, and one for the next paper."""
     for level in levels:
+        # The script that knows the keys is there once the page is.
+        page.wait_for_load_state("load")
         code = page.get_by_role("heading", level=1).inner_text()
         for key in ("3", level, "Enter"):
             page.keyboard.press(key)
@@ -86,6 +89,7 @@ def test_two_mark_by_keyboard_and_a_disagreement_is_settled(open_page, sound, sc
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="The mark that counts").first).to_be_visible()
     sound(page)
+    page.wait_for_load_state("load")
     page.locator("[data-criterion] input").first.focus()
     for key in ("3", "2"):
         page.keyboard.press(key)

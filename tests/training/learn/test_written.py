@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import NOON
+from tests.tiny_course import publish_tiny_course
 from tests.training.learn.conftest import save, sent
-from tests.written_course import FULL, HALF, TEXT, publish_written_course
+from tests.written_course import FULL, HALF, TEXT, publish_written_course, written_files
 from training.attempts.models import Attempt, Response
 from training.flows import handing_in, marking_an_answer
 from training.marking.actions import Given
@@ -97,6 +98,22 @@ def test_nothing_of_rubric_or_model_answer_leaves_before_the_mark(
         waiting = told.partition(f'id="q{places[0]}"')[2].partition('id="q')[0]
         assert [one for one in SECRET[2:] if one in told] == []
         assert [one for one in SECRET if one in waiting] == []
+
+
+def test_what_was_changed_since_tells_no_rubric_before_the_mark(handed_in, thea_browser, of, ines):
+    files = written_files()
+    for path in ("kind-written", "reply"):
+        name = f"tiny/01-first/questions/{path}.md"
+        files[name] = files[name].replace("Names the rule", "NEWRULE")
+    publish_tiny_course(files=files)
+    for name in ("changed", "result"):
+        page = thea_browser.get(of(name)).content.decode()
+        assert "NEWRULE" not in page and "Names the rule" not in page
+        assert of("changed") not in page or name == "changed"
+    give(FULL, ines)
+    assert of("changed") in thea_browser.get(of("result")).content.decode()
+    page = thea_browser.get(of("changed")).content.decode()
+    assert "NEWRULE" in page and "Names the rule" in page
 
 
 def test_while_it_is_open_nothing_of_the_rubric_is_in_any_response(thea_browser, of, places):

@@ -127,7 +127,7 @@ def _cell(course: Course, bank: Sequence[Candidate], line: Line, short: Infeasib
         level=LEVELS[line.level] if line.level else "",
         band="{} – {}".format(*line.difficulty) if line.difficulty else "",
         count=line.count,
-        bank=sum(line.takes(one.objective, one.level, one.difficulty) for one in bank),
+        bank=sum(line.takes(one.objective, one.level, one.difficulty, one.by_hand) for one in bank),
         short=short.found if short is not None and short.line is line else None,
     )
 
