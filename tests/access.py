@@ -191,7 +191,9 @@ def _of_instructors(keys: Keys) -> dict[str, dict[str, object]]:
         **dict.fromkeys(
             ("teach:trainee", "teach:extra_time"), cohort | {"enrolment": keys.enrolment}
         ),
-        **dict.fromkeys(("teach:attempt", "teach:changed"), {"key": keys.done}),
+        **dict.fromkeys(
+            ("teach:attempt", "teach:changed", "teach:answers_file"), {"key": keys.done}
+        ),
         "teach:ticket": {"key": keys.ticket},
         **dict.fromkeys(
             ("teach:marking_question", "teach:marking_next"), cohort | {"question": keys.written}

@@ -1,7 +1,7 @@
 """The list of training's tables. Each is defined in its own room; import it from there."""
 
 from training.accounts.models import Appointment, Invitation, Person, Tries, Unit
-from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
+from training.attempts.models import Attempt, Confirmed, Flag, Item, LoadedAnswer, Response
 from training.audit.models import AuditEntry, AuditSeal
 from training.cohorts.models import Cohort, Enrolment, Roster, RosterEffect, Staffing
 from training.evidence.models import Evidence
@@ -35,6 +35,7 @@ __all__ = [
     "Item",
     "ItemSums",
     "LessonRead",
+    "LoadedAnswer",
     "Mark",
     "Mail",
     "ModuleProgress",

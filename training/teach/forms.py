@@ -117,3 +117,21 @@ class TicketAnswer(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.add_input(Submit("save", _("Send the answer")))
+
+
+class AnswersUpload(forms.Form):
+    """A file of answers that a trainee downloaded from a quiz page."""
+
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        help_text=_("The file answers.json as the trainee’s browser wrote it, at most 200 kB."),
+        error_messages={"required": _("Choose a file. Nothing was changed.")},
+    )
+
+
+class LoadAnswers(forms.Form):
+    """The same file once more, and why it is loaded."""
+
+    content = forms.CharField(widget=forms.HiddenInput, strip=False)
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=REASON)

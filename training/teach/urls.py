@@ -3,6 +3,7 @@
 from django.urls import path
 
 from training.teach.views import (
+    answers_file,
     attempt,
     cohort,
     corrections,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("cohorts/<uuid:key>/live/close/", live.close, name="close"),
     path("cohorts/<uuid:key>/live/note/", live.note, name="note"),
     path("attempts/<uuid:key>/", attempt.attempt, name="attempt"),
+    path("attempts/<uuid:key>/answers/", answers_file.answers_file, name="answers_file"),
     path("attempts/<uuid:key>/changed/", attempt.changed, name="changed"),
     path("cohorts/<uuid:key>/statistics/", statistics.statistics, name="statistics"),
     path(
