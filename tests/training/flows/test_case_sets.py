@@ -1,6 +1,7 @@
 """The questions of a case are asked together, each under the text they share, frozen with them."""
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from curriculum.courses.shelf import course_of
@@ -53,8 +54,6 @@ def test_the_set_is_asked_whole_in_its_order_and_without_a_gap(attempt):
 
 
 def test_every_question_of_the_set_stands_under_the_text(attempt, thea, signed_in, noon):
-    import time_machine
-
     with time_machine.travel(noon, tick=False):
         browser = signed_in(thea)
         for position, slug in enumerate(slugs(attempt), start=1):
@@ -67,7 +66,8 @@ def test_every_question_of_the_set_stands_under_the_text(attempt, thea, signed_i
 def test_the_result_shows_the_text_once_before_its_questions(attempt, thea, ines, signed_in, noon):
     mine = Attempt.objects.of(thea)
     handing_in.hand_in(mine, attempt.key, at=noon, by=thea)
-    page = signed_in(thea).get(reverse("learn:result", args=[attempt.key])).content.decode()
+    with time_machine.travel(noon, tick=False):
+        page = signed_in(thea).get(reverse("learn:result", args=[attempt.key])).content.decode()
     assert page.count("CASETEXT") == 1
     first = slugs(attempt).index(SET[0]) + 1
     assert page.index("CASETEXT") < page.index(f'id="q{first}"')
