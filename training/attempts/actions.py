@@ -13,7 +13,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import BigAutoField, PositiveSmallIntegerField, QuerySet, UUIDField
 
-from training.attempts.models import Attempt, AttemptQuerySet, Confirmed, Flag, Item, Response
+from training.attempts.holding import Holding
+from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
 from training.statements.compiled_once import Given, compiled_once
 
 
@@ -56,7 +57,7 @@ def _item(attempt: Given, position: Given, save_key: Any) -> QuerySet[Item]:
 
 @contextmanager
 def locked_item(
-    attempts: AttemptQuerySet, key: UUID, position: int, save_key: UUID | None
+    attempts: Holding, key: UUID, position: int, save_key: UUID | None
 ) -> Iterator[Item]:
     """One item with its newest answers, its attempt held until the block ends.
 
@@ -64,7 +65,7 @@ def locked_item(
     those from before the wait. Raises Attempt.DoesNotExist and Item.DoesNotExist.
     """
     with transaction.atomic():
-        attempt = attempts.locked().get(key=key)
+        attempt = attempts.held(key)
         found = _item(attempt.pk, position, save_key or NO_KEY)
         if not found:
             raise Item.DoesNotExist
@@ -75,11 +76,11 @@ def locked_item(
 
 @contextmanager
 def locked_paper(
-    attempts: AttemptQuerySet, key: UUID, save_keys: Sequence[UUID]
+    attempts: Holding, key: UUID, save_keys: Sequence[UUID]
 ) -> Iterator[tuple[Attempt, list[Item]]]:
     """All items of an attempt, as `locked_item` gives one. Raises Attempt.DoesNotExist."""
     with transaction.atomic():
-        attempt = attempts.locked().get(key=key)
+        attempt = attempts.held(key)
         items = list(attempt.items.with_answers().with_confirmed().order_by("position"))
         earlier = Response.objects.filter(item__in=items, key__in=save_keys)
         answers = dict(earlier.order_by("pk").values_list("item", "answer"))

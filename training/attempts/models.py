@@ -82,6 +82,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         held = self.select_for_update(of=("self", "enrolment"))
         return held.select_related("enrolment__cohort__edition")
 
+    def held(self, key: UUID) -> Attempt:
+        """The one of these with this key, locked. Raises Attempt.DoesNotExist."""
+        return self.locked().get(key=key)
+
 
 class Attempt(models.Model):
     """One sitting of one quiz, or one answer to an inline check.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -95,6 +96,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """The same with the trainee, held too: extra time is given before or after, not between."""
         held = self.select_for_update(of=("self", "trainee"), no_key=True)
         return held.select_related("cohort__edition", "trainee")
+
+    def held_with_trainee(self, key: UUID) -> Enrolment:
+        """The one of these with this key, locked so. Raises Enrolment.DoesNotExist."""
+        return self.locked_with_trainee().get(key=key)
 
     def active(self) -> EnrolmentQuerySet:
         return self.filter(state=Enrolment.State.ACTIVE)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import DateTimeField, QuerySet
 
 from training.attempts import actions as attempts
+from training.attempts.holding import Holding
 from training.attempts.models import Attempt, AttemptQuerySet
 from training.audit import actions as audit
 from training.evidence import actions as evidence
@@ -20,12 +21,12 @@ from training.statements.compiled_once import Given, compiled_once
 
 
 @transaction.atomic
-def hand_in(found: AttemptQuerySet, key: UUID, *, at: datetime, by: audit.Actor) -> Attempt:
+def hand_in(found: Holding, key: UUID, *, at: datetime, by: audit.Actor) -> Attempt:
     """Close, mark, and record everywhere, once, however often it is called.
 
     `found` says whose attempts may be handed in. Raises Attempt.DoesNotExist.
     """
-    attempt = found.locked().get(key=key)
+    attempt = found.held(key)
     if attempt.handed_in_at is None and attempts.close(attempt, at=at):
         _record(attempt, at=at, by=by)
     return attempt

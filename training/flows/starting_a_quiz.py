@@ -23,7 +23,8 @@ from training.attempts import extra_time, rules
 from training.attempts.models import Attempt, Item
 from training.attempts.rules import Accommodation
 from training.audit import actions as audit
-from training.cohorts.models import Enrolment, EnrolmentQuerySet
+from training.cohorts.holding import Holding
+from training.cohorts.models import Enrolment
 from training.flows import handing_in
 from training.flows.sittings import as_of, sittings_of
 from training.progress import actions as progress
@@ -124,7 +125,7 @@ def start(
 
 
 def start_own(
-    found: EnrolmentQuerySet,
+    found: Holding,
     key: UUID,
     slug: str,
     *,
@@ -149,7 +150,7 @@ def start_own(
 
 @transaction.atomic
 def _open_or_new(
-    found: EnrolmentQuerySet,
+    found: Holding,
     key: UUID,
     slug: str,
     *,
@@ -159,7 +160,7 @@ def _open_or_new(
     came: Came | None,
 ) -> Attempt:
     """Under the enrolment's lock: the open attempt, though its time be over, or a new one."""
-    enrolment = found.locked_with_trainee().get(key=key)
+    enrolment = found.held_with_trainee(key)
     course = course_of(enrolment.cohort.edition)
     quiz = course.quizzes.get(slug)
     if quiz is None:

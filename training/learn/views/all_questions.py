@@ -22,6 +22,7 @@ from training.answers.form import AnswerForm, save_key
 from training.answers.kinds import form_of_item
 from training.attempts import actions as attempts
 from training.attempts.actions import Saved
+from training.attempts.holding import OwnQuizzes
 from training.attempts.models import Attempt, Item
 from training.flows.answering_a_question import answer_questions, says_the_same
 from training.learn.access import SeeOther, own_attempt, person_of
@@ -102,7 +103,7 @@ def _saved(request: HttpRequest, person: Person, key: UUID, at: datetime) -> Htt
 
 def _received(data: QueryDict, person: Person, key: UUID, at: datetime) -> Came:
     """Record what was sent, under the attempt's lock. Six statements, whatever was answered."""
-    mine = Attempt.objects.of(person).quizzes()
+    mine = OwnQuizzes(person)
     with attempts.locked_paper(mine, key, _save_keys(data)) as (attempt, items):
         if attempt.reached is not None:
             raise Http404

@@ -21,6 +21,7 @@ from training.answers.form import AnswerForm, save_key
 from training.answers.kinds import form_of_item
 from training.attempts import actions as attempts
 from training.attempts.actions import Saved
+from training.attempts.holding import OwnQuizzes
 from training.attempts.models import Attempt, Item
 from training.flows import handing_in
 from training.flows.answering_a_question import STANDS, answer_question
@@ -125,7 +126,7 @@ def _saved(
 
 def _received(data: QueryDict, person: Person, key: UUID, position: int, at: datetime) -> Received:
     """Record what was sent under the attempt's lock, and leave the question if it asks to."""
-    mine = Attempt.objects.of(person).quizzes()
+    mine = OwnQuizzes(person)
     with attempts.locked_item(mine, key, position, save_key(data.get("key", ""))) as item:
         form, outcome = form_of_item(item, data), None
         shut = item.attempt.closed(position) is not None
@@ -240,7 +241,7 @@ def hand_in(request: HttpRequest, key: UUID) -> HttpResponse:
     """Hand in, once, however often the button is pressed."""
     person, at = person_of(request), timezone.now()
     try:
-        handing_in.hand_in(Attempt.objects.of(person).quizzes(), key, at=at, by=person)
+        handing_in.hand_in(OwnQuizzes(person), key, at=at, by=person)
     except Attempt.DoesNotExist:
         raise Http404 from None
     return SeeOther(reverse("learn:result", args=[key]))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from training.accounts.adapter import address_of
 from training.attempts.extra_time import accommodation_of
 from training.audit import actions as audit
+from training.cohorts.holding import OwnEnrolments
 from training.cohorts.models import Enrolment
 from training.flows import starting_a_quiz
 from training.flows.sittings import WRONG_CODE
@@ -86,7 +87,7 @@ def start(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     person, at = person_of(request), timezone.now()
     try:
         attempt = starting_a_quiz.start_own(
-            Enrolment.objects.of(person), key, slug, at=at, by=person, came=_came(request)
+            OwnEnrolments(person), key, slug, at=at, by=person, came=_came(request)
         )
     except (Enrolment.DoesNotExist, QuizUnknown):
         raise Http404 from None
