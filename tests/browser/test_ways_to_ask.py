@@ -43,7 +43,7 @@ def test_a_case_with_a_judgement_is_sound_from_the_question_to_the_marker(
     accessible(page)
     fits(page)
     assert "of the panel" not in page.content()
-    page.get_by_label("Hand over the public calendar.").check()
+    page.get_by_role("radio", name="Hand over the public calendar.").check()
     page.get_by_role("button", name="Save and review all").click()
     page.get_by_role("button", name="Hand in").click()
     table = page.get_by_role("table", name="What the panel chose (n = 7 experts)")

@@ -34,7 +34,7 @@ def test_what_is_ruled_out_and_put_away_stays_so_on_this_device_and_is_never_sen
     face = page.locator("[data-clock-face]")
     expect(face).to_be_hidden()
     for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         accessible(page)
     fits(page)
     page.emulate_media(media="print")

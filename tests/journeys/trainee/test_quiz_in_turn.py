@@ -24,9 +24,9 @@ def edition(transactional_db):
 
 
 def sound(page, accessible, fits):
-    """In both colour schemes."""
+    """In both colour schemes; without motion, so that no colour is caught on its way."""
     for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         accessible(page)
     fits(page)
 

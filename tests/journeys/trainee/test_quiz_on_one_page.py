@@ -48,7 +48,7 @@ def test_each_answer_saves_itself_and_waits_offline_and_the_page_leads_to_the_re
     expect(state(page, 2)).to_have_text(SAVED)
     expect(state(page, 1)).to_have_text("Not answered yet")
     for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         accessible(page)
     fits(page)
     page.context.set_offline(True)

@@ -108,7 +108,7 @@ def test_answers_wait_through_a_restart_without_a_network_and_arrive_without_a_t
     expect(page.get_by_role("heading", level=1)).to_have_text("No connection")
     expect(page.locator("main")).to_contain_text("1 answer waits on this device")
     accessible(page)
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     accessible(page)
     kept = page.evaluate(
         "caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name)"
