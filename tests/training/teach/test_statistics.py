@@ -236,7 +236,7 @@ def test_no_cell_of_the_file_is_a_formula(signed_in, ines, its_quiz, page_of):
     row = seeded(its_quiz, "consent-1", **GOOD)
     body = row.question.body | {"prompt": "=1+1", "prompt_html": "<p>=1+1</p>"}
     revision = Revision(
-        document=row.question.document, number=2, text="", digest="2", body=body,
+        document=row.question.document, number=2, text="", digest="formula", body=body,
         facts=row.question.facts, byline="", created_at=row.question.created_at,
     )  # fmt: skip
     revision.save()
