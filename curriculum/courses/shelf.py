@@ -222,6 +222,12 @@ class Course:
         """The quiz with this document; None if the edition has it not."""
         return next((one for one in self.quizzes.values() if one.document_id == document_id), None)
 
+    @cached_property
+    def module_by_question(self) -> dict[str, str]:
+        """The slug of the module in which each question stands, by the question's slug."""
+        slugs = {one.document_id: one.slug for one in self.modules}
+        return {slug: slugs[question.module_id] for slug, question in self.questions.items()}
+
     def pool(self, of: Module | Quiz) -> list[Question]:
         """The questions that a quiz may draw: those of its module, or those of all modules."""
         module = of.document_id if isinstance(of, Module) else of.module_id

@@ -17,6 +17,7 @@ from curriculum.prose.sources import Source, read_sources
 from curriculum.publishing import papers
 from curriculum.publishing.places import Place, place_of
 from curriculum.publishing.reading import Authored, Library, read_file
+from curriculum.questions.kinds import judgement
 from curriculum.questions.registry import BY_HAND
 
 MOST_FILES = 5_000
@@ -41,6 +42,11 @@ class Checked:
     @property
     def warnings(self) -> list[Problem]:
         return [one for one in self.problems if not one.is_error]
+
+    @property
+    def drafts(self) -> list[Authored]:
+        """The judgements that no panel has rated yet."""
+        return [one for one in self.of_kind(Kind.QUESTION) if judgement.is_draft(one.body)]
 
     def of_kind(self, kind: Kind) -> list[Authored]:
         return [one for one in self.documents if one.place.kind == kind]

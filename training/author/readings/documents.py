@@ -58,6 +58,7 @@ class QuestionView:
     seed: int = 0
     another: int | None = None
     panel: int = 0
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ def _question(body: dict[str, Any], facts: Mapping[str, Any], seed: int) -> Ques
         seed,
         (seed + 1) % SEEDS_SHOWN if authored == generated.NAME else None,
         explained.panel,
+        explained.draft,
     )
 
 
