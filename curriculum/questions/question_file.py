@@ -30,7 +30,7 @@ _FIELDS: Final = (
     "seconds",
     "source",
     "credit",
-    "panel",
+    *judgement.FIELDS,
     "enemies",
     *written.FIELDS,
     "shuffle",
@@ -225,24 +225,20 @@ class _Front:
                 self._report(name, message)
 
     def panel(self, kind: str) -> dict[str, object]:
-        """The field panel for the reader of the kind, which says what is wrong with it."""
-        if "panel" not in self.front:
-            return {}
-        if kind and kind != judgement.NAME:
-            self._report(
-                "panel", _("Only a question of kind {name} has a panel.", name=judgement.NAME)
-            )
-        return {"panel": self.front["panel"]}
+        """The fields of a judgement for its reader, which says what is wrong with them."""
+        return self._only(judgement.NAME, judgement.FIELDS, kind)
 
     def written(self, kind: str) -> dict[str, object]:
         """The fields of a written question for its reader, which says what is wrong with them."""
-        found = {name: self.front[name] for name in written.FIELDS if name in self.front}
-        if kind and kind != written.NAME:
+        return self._only(written.NAME, written.FIELDS, kind)
+
+    def _only(self, owner: str, names: tuple[str, ...], kind: str) -> dict[str, object]:
+        """The fields that only the kind `owner` has, as stated."""
+        found = {name: self.front[name] for name in names if name in self.front}
+        if kind and kind != owner:
             for name in found:
                 message = _(
-                    "Only a question of kind {kind} has the field {name}.",
-                    kind=written.NAME,
-                    name=name,
+                    "Only a question of kind {kind} has the field {name}.", kind=owner, name=name
                 )
                 self._report(name, message)
         return found
@@ -330,7 +326,7 @@ def front_matter(question: QuestionText) -> dict[str, object]:
     if question.kind == generated.NAME:
         front |= generated.front_matter(question.body)
     if question.kind == judgement.NAME:
-        front["panel"] = question.body["panel"]
+        front |= judgement.front_matter(question.body)
     if question.kind == written.NAME:
         front |= written.front_matter(question.body)
     front["enemies"] = list(question.enemies) or None

@@ -289,6 +289,7 @@ def drawn_questions(
     bank = candidates(
         {one.slug: (key, one.facts) for key, one in pool.items()},
         {case.slug: case.questions for case in course.cases.values()},
+        course.module_by_question,
     )
     drawn = draw(
         bank,

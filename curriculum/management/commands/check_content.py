@@ -35,7 +35,8 @@ class Command(BaseCommand):
         )
         self.stdout.write(
             f"{len(files)} files ({kinds}): "
-            f"{len(checked.errors)} errors, {len(checked.warnings)} warnings."
+            f"{len(checked.errors)} errors, {len(checked.warnings)} warnings; "
+            f"{len(checked.drafts)} judgements with draft weights."
         )
         if checked.errors:
             raise CommandError("The content has errors; it cannot be published.")

@@ -52,8 +52,17 @@ def test_a_good_folder_is_counted(folder):
     assert run("check_content", folder, "--no-warnings") == (
         f"{len(tiny_files())} files (course: 1, module: 2, lesson: 3, "
         f"question: {sum('questions/' in path for path in tiny_files())}, quiz: 2, glossary: 1, "
-        f"sources: 1): 0 errors, {len(check(tiny_files()).warnings)} warnings.\n"
+        f"sources: 1): 0 errors, {len(check(tiny_files()).warnings)} warnings; "
+        "0 judgements with draft weights.\n"
     )
+
+
+def test_draft_weights_are_counted(folder):
+    path = folder / "tiny/01-first/questions/kind-judgement.md"
+    path.write_text(path.read_text().replace("panel: 7", "panel: 7\nweights: draft"))
+    told = run("check_content", folder, "--no-warnings")
+    assert "0 errors" in told
+    assert "; 1 judgements with draft weights." in told
 
 
 def test_every_error_is_printed_with_file_and_line(folder):
@@ -73,7 +82,7 @@ def test_warnings_can_be_left_out_and_do_not_refuse(folder):
     assert f"warning: {LESSON}:" in run("check_content", folder)
     short = run("check_content", folder, "--no-warnings")
     assert "warning: " not in short
-    assert f"0 errors, {len(warnings)} warnings." in short
+    assert f"0 errors, {len(warnings)} warnings;" in short
 
 
 def test_what_cannot_be_read_is_an_error_too(folder):

@@ -195,7 +195,7 @@ def _asked(item: Item, responses: list[Response], grades: list[Grade]) -> Asked:
         kind=str(KINDS.get(item.kind, item.kind)),
         case=case_in(item.body),
         prompt=_html(item, str(asked["prompt"])),
-        parts=tuple(_part(item, line, explained.panel, given) for line in lines),
+        parts=tuple(_part(item, line, explained, given) for line in lines),
         responses=() if withheld else tuple(_said(item, responses)),
         answer="" if withheld else words(item, answer),
         explanation=_html(item, explained.general),
@@ -244,10 +244,14 @@ def _html(item: Item, text: str) -> SafeString:
     return safe(text if "prompt_html" in item.body else escape(text))
 
 
-def _part(item: Item, line: Line, panel: int, given: Mapping[str, str]) -> Part:
+def _part(item: Item, line: Line, explained: Explanation, given: Mapping[str, str]) -> Part:
     chosen, key = given.get(line.id, line.chosen), line.key
-    if panel:
-        key = _("%(votes)d of %(panel)d of the panel") % {"votes": line.votes or 0, "panel": panel}
+    if explained.panel:
+        shown = {"votes": line.votes or 0, "panel": explained.panel}
+        if explained.draft:
+            key = _("%(votes)d of %(panel)d in draft weights") % shown
+        else:
+            key = _("%(votes)d of %(panel)d of the panel") % shown
     return Part(
         text=_html(item, line.text),
         chosen=chosen if isinstance(chosen, str) else (_("chosen") if chosen else ""),
