@@ -26,7 +26,7 @@ from training.marking.models import Mark, Sheet, SheetQuerySet
 from training.notices import actions as notices
 from training.notices.models import Notice
 from training.progress import actions as progress
-from training.progress import waiving
+from training.progress import scoring, waiving
 from training.progress.models import Score
 from training.statistics import actions as statistics
 
@@ -172,7 +172,7 @@ def _settle(sheet: Sheet, mark: Mark, *, at: datetime) -> None:
     evidence.record_marked(attempt, grade)
     if Item.objects.filter(attempt=attempt, grades__isnull=True).exists():
         return
-    score = progress.record_score(attempt, _grades(attempt))
+    score = scoring.record_score(attempt, _grades(attempt))
     _derive(attempt)
     notices.tell([_told(attempt, Notice.Kind.QUIZ_MARKED, None, score, at)])
 
@@ -188,8 +188,8 @@ def _replace(sheet: Sheet, before: Mark, mark: Mark, *, at: datetime) -> None:
     old = Score.objects.filter(attempt=attempt).first()
     if old is None:
         return
-    score = progress.score_of(attempt, _grades(attempt))
-    progress.store_scores([score])
+    score = scoring.score_of(attempt, _grades(attempt))
+    scoring.store_scores([score])
     _derive(attempt)
     if attempt.counted_at is not None:
         statistics.recount_quiz(attempt.revision_id)
@@ -205,7 +205,8 @@ def _derive(attempt: Attempt) -> None:
 
 
 def _grades(attempt: Attempt) -> list[Grade]:
-    return list(Grade.objects.filter(item__attempt=attempt).order_by("pk"))
+    found = Grade.objects.filter(item__attempt=attempt).select_related("item").order_by("pk")
+    return list(found.defer("item__body", "item__order"))
 
 
 def _told(attempt: Attempt, kind: str, before: Score | None, after: Score, at: datetime) -> Notice:
