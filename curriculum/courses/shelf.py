@@ -96,6 +96,16 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Exercise:
+    """A crisis exercise without its story; facts hold its role, lessons, minutes and so on."""
+
+    key: UUID
+    slug: str
+    title: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     document_id: int
     key: UUID
@@ -141,6 +151,11 @@ class Course:
             _quiz(entry, 0)
             for entry in entries
             if entry.kind == Kind.QUIZ and entry.parent_id == own.document_id
+        )
+        self.exercises = tuple(
+            Exercise(entry.document.key, entry.slug, str(entry.facts["title"]), entry.facts)
+            for entry in entries
+            if entry.kind == Kind.EXERCISE
         )
         self._library = {
             entry.kind: entry.revision_id

@@ -214,7 +214,7 @@ def _apply(correction: Correction, effects: Effects, *, at: datetime) -> None:
     grades = [grading.graded(one.item, one.after, correction, at) for one in changes]
     Grade.objects.bulk_create(grades)
     evidence.record_corrected(
-        (grade, one.last_correction) for grade, one in zip(grades, changes, strict=True)
+        (grade, one.standing) for grade, one in zip(grades, changes, strict=True)
     )
     scored = [one.score_after for one in changes if one.score_after is not None]
     scoring.store_scores(scored)

@@ -69,6 +69,12 @@ def _score(
     )
 
 
+def grades_of(attempt: Attempt) -> list[Grade]:
+    """All grades of an attempt in their order, each with its item. One query."""
+    found = Grade.objects.filter(item__attempt=attempt).select_related("item").order_by("pk")
+    return list(found.defer("item__body", "item__order"))
+
+
 def record_score(attempt: Attempt, grades: Iterable[Grade]) -> Score:
     score = score_of(attempt, grades)
     score.save(force_insert=True)

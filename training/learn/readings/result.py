@@ -28,6 +28,7 @@ from training.learn.readings import words
 from training.learn.readings.addresses import address
 from training.learn.readings.corrected import corrections_of
 from training.learn.readings.following import Following, following_of
+from training.learn.readings.late import decisions_on
 from training.learn.readings.marked import comments_of
 from training.learn.readings.pre_test import Outcome, outcome_of
 from training.learn.readings.question import Sitting, sitting_of
@@ -96,13 +97,14 @@ class ResultPage:
     outcome: Outcome | None
     marked: int
     unmarked: int
+    late: tuple[str, ...]
 
 
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     """Two queries: the items with answers and grades, and all attempts at this quiz.
 
     A third where a question was corrected, another where the result waits for the window to end,
-    and one where an answer was marked by hand.
+    one where an answer was marked by hand, and two where it was decided that a late answer counts.
 
     `attempt` is handed in and comes with its enrolment, cohort, edition and score.
     """
@@ -141,6 +143,7 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
         outcome=_outcome(attempt, items, course, shown),
         marked=len(items) - unmarked,
         unmarked=unmarked,
+        late=decisions_on(items),
     )
 
 
@@ -208,6 +211,7 @@ def _items(attempt: Given) -> QuerySet[Item]:
     return (
         Item.objects.filter(attempt=attempt)
         .with_answers()
+        .with_decided()
         .annotate(
             fraction_now=Subquery(grades.values("fraction")[:1]),
             points_now=Subquery(grades.values("points")[:1]),

@@ -105,6 +105,7 @@ class Taken:
     rules: list[tuple[str, str]]
     items: tuple[Asked, ...]
     is_open: bool
+    has_late: bool
     modules: tuple[InModule, ...] = ()
     short: str = ""
 
@@ -121,6 +122,7 @@ def taken(attempt: Attempt, *, at: datetime) -> Taken:
     items = list(
         Item.objects.filter(attempt=attempt)
         .with_answers()
+        .with_decided()
         .select_related("revision", "document")
         .defer("revision__text", "revision__body", "revision__facts")
         .order_by("position")
@@ -148,6 +150,7 @@ def taken(attempt: Attempt, *, at: datetime) -> Taken:
             _asked(item, responses.get(item.pk, []), grades.get(item.pk, [])) for item in items
         ),
         is_open=attempt.is_open(at),
+        has_late=any(one.late for own in responses.values() for one in own),
         modules=modules,
         short=_short(attempt, score, modules),
     )
@@ -221,15 +224,16 @@ def _asked(item: Item, responses: list[Response], grades: list[Grade]) -> Asked:
     )
 
 
-def _said(item: Item, responses: list[Response]) -> Iterator[Said]:
-    valid = [response for response in responses if not response.late]
+def _said(item: Any, responses: list[Response]) -> Iterator[Said]:
+    in_time = [response.pk for response in responses if not response.late]
+    counts = item.decided_now or (in_time[-1] if in_time else None)
     for response in responses:
         yield Said(
             response.sequence,
             response.received_at,
             response.late,
             words(item, response.answer),
-            bool(valid) and response is valid[-1],
+            response.pk == counts,
         )
 
 

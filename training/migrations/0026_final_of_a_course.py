@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0023_loaded_never_changes'),
+        ('training', '0025_decisions_never_change'),
     ]
 
     operations = [
