@@ -188,9 +188,7 @@ def _open_or_new(
         number=len(now.earlier) + 1,
         seed=seed,
         naming=uuid4(),
-        rules=quiz_rules.as_dict()
-        | {"drawing": preferred.as_dict()}
-        | _parts(course, quiz_rules, paper),
+        rules=_frozen(course, quiz_rules, paper, preferred),
         accommodation=extra_time.frozen(accommodation),
         terms=terms.as_dict(),
         started_at=at,
@@ -282,14 +280,20 @@ def _paper(
     ]
 
 
-def _parts(course: Course, quiz_rules: QuizRules, paper: list[Item]) -> dict[str, object]:
-    """Which questions of the paper belong to which module, where passing asks for each of them."""
+def _frozen(
+    course: Course, quiz_rules: QuizRules, paper: list[Item], preferred: Preferred
+) -> dict[str, object]:
+    """The rules of an attempt, and what its drawing went by.
+
+    With them, where passing asks for each module, which questions of the paper belong to which.
+    """
+    kept = quiz_rules.as_dict() | {"drawing": preferred.as_dict()}
     if quiz_rules.pass_each_module is None:
-        return {}
+        return kept
     names = {one.document_id: (one.slug, one.title) for one in course.modules}
     homes = {one.document_id: names[one.module_id] for one in course.questions.values()}
     parts = parts_of([homes[item.document_id] for item in paper])
-    return {"modules": [one.as_dict() for one in parts]}
+    return kept | {"modules": [one.as_dict() for one in parts]}
 
 
 def drawn_questions(
