@@ -78,6 +78,7 @@ def check(files: Mapping[str, str]) -> Checked:
         _objectives,
         _questions,
         _lessons,
+        _exercises,
     ):
         checked.problems += rule(checked)
     for about in (papers.cases, papers.enemies, papers.quizzes, papers.mastery):
@@ -115,7 +116,15 @@ def _places(files: Mapping[str, str], checked: Checked) -> list[Place]:
 
 
 def _reading_order(place: Place) -> tuple[object, ...]:
-    kinds = [Kind.COURSE, Kind.MODULE, Kind.LESSON, Kind.QUIZ, Kind.QUESTION, Kind.CASE]
+    kinds = [
+        Kind.COURSE,
+        Kind.MODULE,
+        Kind.LESSON,
+        Kind.QUIZ,
+        Kind.QUESTION,
+        Kind.CASE,
+        Kind.EXERCISE,
+    ]
     folder = place.path.split("/")[1] if place.module else ""
     return (place.course, folder, kinds.index(place.kind), place.position, place.slug)
 
@@ -289,6 +298,16 @@ def _lessons(checked: Checked) -> Iterator[Problem]:
             if wrong is not None:
                 line = _line_of(lesson.sheet, f"[[check: {slug}]]")
                 yield Problem(lesson.place.path, line, wrong)
+
+
+def _exercises(checked: Checked) -> Iterator[Problem]:
+    """Every lesson that an exercise practises stands in its course."""
+    names = {(one.place.course, one.place.slug) for one in checked.of_kind(Kind.LESSON)}
+    for one in checked.of_kind(Kind.EXERCISE):
+        for slug in one.facts.get("lessons", ()):
+            if (one.place.course, slug) not in names:
+                message = _("There is no lesson `{slug}` in this course.", slug=slug)
+                yield one.sheet.problem("lessons", message)
 
 
 def _line_of(sheet: Sheet, words: str) -> int:
