@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.documents.fixed import Fixed
@@ -204,11 +205,15 @@ class Attempt(models.Model):
 
 class ItemQuerySet(models.QuerySet["Item"]):
     def with_answers(self) -> ItemQuerySet:
-        """Each item with its answer in force (`answer_now`), its sequence, its time, its flag."""
+        """Each item with its answer in force (`answer_now`: decided on, or the last in time)."""
+        decided = DecidedAnswer.objects.filter(item=OuterRef("pk")).order_by("-pk")
         answers = Response.objects.filter(item=OuterRef("pk"), late=False).order_by("-sequence")
         newest = Response.objects.filter(item=OuterRef("pk")).order_by("-sequence")
         return self.annotate(
-            answer_now=Subquery(answers.values("answer")[:1]),
+            answer_now=Coalesce(
+                Subquery(decided.values("response__answer")[:1]),
+                Subquery(answers.values("answer")[:1]),
+            ),
             answered_at=Subquery(answers.values("received_at")[:1]),
             sequence_now=Subquery(newest.values("sequence")[:1]),
             flagged_at=F("flag__at"),
@@ -217,6 +222,14 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def with_confirmed(self) -> ItemQuerySet:
         """Each item with when its answer was confirmed (`confirmed_at`), None if it was not."""
         return self.annotate(confirmed_at=F("confirmed__at"))
+
+    def with_decided(self) -> ItemQuerySet:
+        """Each item with its latest decision, and the late response that counts by it, or None."""
+        decided = DecidedAnswer.objects.filter(item=OuterRef("pk")).order_by("-pk")
+        return self.annotate(
+            decided_now=Subquery(decided.values("response")[:1]),
+            decision_now=Subquery(decided.values("decision")[:1]),
+        )
 
     def waiting(self) -> ItemQuerySet:
         """Written answers that nobody marked yet."""
@@ -304,7 +317,7 @@ class Response(Fixed):
     `key` is made by the client for each save, so that the same save sent twice counts once;
     `sequence` is one more than the newest the page had seen, so that of two pages only one can
     take the next place. A late response (received after the time was over, or while the question
-    was closed to the trainee) is kept and not graded.
+    was closed to the trainee) is kept and not graded, unless a DecidedAnswer counts it.
     """
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="responses")
@@ -349,3 +362,38 @@ class LoadedAnswer(Fixed):
 
     def __str__(self) -> str:
         return f"{self.response}, from a file"
+
+
+class LateDecision(Fixed):
+    """Which answers of a handed-in attempt count; another undoes it. Holds who decided by name."""
+
+    key = models.UUIDField(unique=True, editable=False)
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="late_decisions")
+    reason = models.CharField(max_length=500)
+    decider_key = models.UUIDField()
+    decider_name = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["attempt", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="decided_for_a_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.attempt}, decided {self.at:%Y-%m-%d}"
+
+
+class DecidedAnswer(Fixed):
+    """The answer to an item that counts by a decision: a late one, or the last in time (None)."""
+
+    decision = models.ForeignKey(LateDecision, on_delete=models.PROTECT, related_name="answers")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="decided")
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["item", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "item"], name="decided_once_a_decision"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}, {self.decision}"

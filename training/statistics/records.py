@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from curriculum.questions import registry
-from training.attempts.models import Attempt, Item, Response
+from curriculum.quizzes.each_module import frozen_parts
+from training.attempts.models import Attempt, DecidedAnswer, Item, Response
 from training.grading.models import Grade
 from training.statistics.sums import POINT, Answered, Paper, choices_of
 
@@ -27,7 +28,7 @@ class _Said:
 
 
 def papers(attempts: Iterable[Attempt]) -> Iterator[Paper]:
-    """The papers of marked attempts: three queries for every 200 of them."""
+    """The papers of marked attempts: four queries for every 200 of them."""
     chunk: list[Attempt] = []
     for attempt in attempts:
         chunk.append(attempt)
@@ -59,7 +60,12 @@ def _papers(attempts: list[Attempt]) -> Iterator[Paper]:
             )
         )
     for one in attempts:
-        yield Paper(tuple(answers[one.pk]), int(one.rules.get("pass", 0)))
+        yield Paper(
+            tuple(answers[one.pk]),
+            int(one.rules.get("pass", 0)),
+            frozen_parts(one.rules),
+            int(one.rules.get("pass_each_module") or 0),
+        )
 
 
 def _whole(points: Decimal) -> int:
@@ -85,4 +91,16 @@ def _said(keys: list[int], started: dict[int, datetime]) -> dict[int, _Said]:
         latest[attempt] = at
         if sequence > said.sequence:
             said.sequence, said.answer = sequence, answer
+    for item, answer in _decided(keys):
+        found.setdefault(item, _Said()).answer = answer
     return found
+
+
+def _decided(keys: list[int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The late answers that count by a decision, by item."""
+    rows = DecidedAnswer.objects.filter(item__attempt__in=keys).order_by("pk")
+    latest = {
+        item: (response, answer)
+        for item, response, answer in rows.values_list("item", "response", "response__answer")
+    }
+    return ((item, answer) for item, (response, answer) in latest.items() if response is not None)
