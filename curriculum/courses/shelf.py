@@ -180,6 +180,11 @@ class Course:
         return next((one for one in self.own_quizzes if one.purpose == "pre-test"), None)
 
     @cached_property
+    def final(self) -> Quiz | None:
+        """The final test, a step of the course after its modules; few courses have one."""
+        return next((one for one in self.own_quizzes if one.purpose == "final"), None)
+
+    @cached_property
     def objectives(self) -> dict[str, Objective]:
         return {one.id: one for lesson in self.lessons.values() for one in lesson.objectives}
 

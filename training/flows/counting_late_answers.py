@@ -34,7 +34,7 @@ from training.marking import actions as marking
 from training.notices import actions as notices
 from training.notices.models import Notice
 from training.progress import actions as progress
-from training.progress import waiving
+from training.progress import scoring, waiving
 from training.progress.models import Score
 from training.statistics import actions as statistics
 
@@ -177,9 +177,8 @@ def _scored(attempt: Attempt) -> Score | None:
     """The total of the grades in force, stored; None while a question has no grade at all."""
     if Item.objects.filter(attempt=attempt, grades__isnull=True).exists():
         return None
-    grades = Grade.objects.filter(item__attempt=attempt).order_by("pk")
-    score = progress.score_of(attempt, grades)
-    progress.store_scores([score])
+    score = scoring.score_of(attempt, scoring.grades_of(attempt))
+    scoring.store_scores([score])
     return score
 
 

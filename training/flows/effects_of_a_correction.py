@@ -20,8 +20,8 @@ from training.evidence.actions import later_key
 from training.grading.correcting import Answered, Verdict, after_all
 from training.grading.models import CorrectedRevision, Correction, Grade
 from training.notices.models import Notice
-from training.progress.actions import score_moved
 from training.progress.models import Score
+from training.progress.scoring import score_moved
 from training.progress.waiving import is_pre_test
 
 CHUNK = 500
@@ -89,6 +89,7 @@ def effects_of(correction: Correction, revisions: Iterable[int]) -> Effects:
         total = change.score_before if change else None
         after = str(change.after.points) if change else ""
         line = [item.pk, item.grade_now, after, str(total.points) if total else ""]
+        line += total.modules if total else []
         digest.update(json.dumps(line).encode())
     return Effects(counts, tuple(changes), digest.hexdigest())
 
@@ -147,7 +148,7 @@ def _change(item: Any, stack: list[Correction]) -> Change | None:
     scored = item.attempt.purpose == Attempt.Purpose.QUIZ
     # An attempt that waits for a marker has no score yet: the last mark will add it up.
     score = getattr(item.attempt, "score", None) if scored else None
-    moved = score_moved(item.attempt, after.points - before.points) if score else None
+    moved = score_moved(item, after.points - before.points) if score else None
     standing = later_key(item.correction_now, item.decision_now)
     return Change(item, before, after, standing, score, moved)
 

@@ -19,14 +19,13 @@ from training.audit import actions as audit
 from training.cohorts.models import Staffing
 from training.evidence import actions as evidence
 from training.grading import actions as grading
-from training.grading.models import Grade
 from training.marking import actions as marking
 from training.marking.actions import Given
 from training.marking.models import Mark, Sheet, SheetQuerySet
 from training.notices import actions as notices
 from training.notices.models import Notice
 from training.progress import actions as progress
-from training.progress import waiving
+from training.progress import scoring, waiving
 from training.progress.models import Score
 from training.statistics import actions as statistics
 
@@ -184,7 +183,7 @@ def _settle(sheet: Sheet, mark: Mark, *, at: datetime) -> None:
         return
     if Item.objects.filter(attempt=attempt, grades__isnull=True).exists():
         return
-    score = progress.record_score(attempt, _grades(attempt))
+    score = scoring.record_score(attempt, scoring.grades_of(attempt))
     _derive(attempt)
     notices.tell([_told(attempt, Notice.Kind.QUIZ_MARKED, None, score, at)])
 
@@ -205,8 +204,8 @@ def _replace(sheet: Sheet, mark: Mark, *, at: datetime) -> None:
 
 def _rescore(attempt: Attempt, old: Score, *, at: datetime) -> None:
     """Another total in place of an earlier one, and what follows from it."""
-    score = progress.score_of(attempt, _grades(attempt))
-    progress.store_scores([score])
+    score = scoring.score_of(attempt, scoring.grades_of(attempt))
+    scoring.store_scores([score])
     _derive(attempt)
     if attempt.counted_at is not None:
         statistics.recount_quiz(attempt.revision_id)
@@ -219,10 +218,6 @@ def _derive(attempt: Attempt) -> None:
     if waiving.is_pre_test(attempt):
         waiving.refresh_waivers([attempt.enrolment_id])
     progress.refresh(attempt.enrolment)
-
-
-def _grades(attempt: Attempt) -> list[Grade]:
-    return list(Grade.objects.filter(item__attempt=attempt).order_by("pk"))
 
 
 def _told(attempt: Attempt, kind: str, before: Score | None, after: Score, at: datetime) -> Notice:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from curriculum.questions import registry
+from curriculum.quizzes.each_module import frozen_parts
 from training.attempts.models import Attempt, DecidedAnswer, Item, Response
 from training.grading.models import Grade
 from training.statistics.sums import POINT, Answered, Paper, choices_of
@@ -59,7 +60,12 @@ def _papers(attempts: list[Attempt]) -> Iterator[Paper]:
             )
         )
     for one in attempts:
-        yield Paper(tuple(answers[one.pk]), int(one.rules.get("pass", 0)))
+        yield Paper(
+            tuple(answers[one.pk]),
+            int(one.rules.get("pass", 0)),
+            frozen_parts(one.rules),
+            int(one.rules.get("pass_each_module") or 0),
+        )
 
 
 def _whole(points: Decimal) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
+from curriculum.quizzes.each_module import Part, by_module, short_of
 from training.statistics import bands, times
 from training.statistics.formulas import PairSums
 from training.statistics.reliability import PaperSums
@@ -42,10 +43,16 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One attempt, handed in and marked. `pass_percent` is the pass mark it was taken under."""
+    """One attempt, handed in and marked. `pass_percent` is the pass mark it was taken under.
+
+    `parts` are the questions of each module, by their positions, where passing takes the share
+    `each` of the points of every module.
+    """
 
     answers: tuple[Answered, ...]
     pass_percent: int
+    parts: tuple[Part, ...] = ()
+    each: int = 0
 
     @property
     def points(self) -> int:
@@ -58,10 +65,21 @@ class Paper:
     @property
     def passed(self) -> bool:
         """By the same rounding as the score that the trainee was told."""
+        if self._short:
+            return False
         if not self.out_of:
             return self.pass_percent <= 0
         share = Decimal(100 * self.points) / Decimal(self.out_of)
         return share.quantize(Decimal("0.01"), ROUND_HALF_EVEN) >= self.pass_percent
+
+    @property
+    def _short(self) -> bool:
+        """Whether some module has less than passing takes."""
+        earned = {
+            position: (Decimal(one.points), Decimal(one.out_of))
+            for position, one in enumerate(self.answers, start=1)
+        }
+        return bool(short_of(by_module(self.parts, earned, self.each)))
 
 
 @dataclass(slots=True)

@@ -38,7 +38,8 @@ class Way:
 
 
 WAYS = {
-    "swift": Way(starts=1, pace=2, skill=0.93),
+    # So that a whole course of some thirty steps is done before today.
+    "swift": Way(starts=1, pace=0.8, skill=0.93),
     "steady": Way(starts=3, pace=6, skill=0.86),
     "slow": Way(starts=12, pace=11, skill=0.84, stops_after=3),
     "versed": Way(starts=2, pace=5, skill=0.9, takes_pre_test=True),
@@ -78,6 +79,12 @@ class Past:
             for number in range(self.way.attempts if module.quiz else 0):
                 if module.quiz and not self._step(partial(self._quiz, module.quiz, number)):
                     return
+        self._sit_the_final()
+
+    def _sit_the_final(self) -> None:
+        for quiz in self.course.quizzes.values():
+            if quiz.purpose == "final":
+                self._step(partial(self._quiz, quiz, 0))
 
     def _unwaived(self, module: Module) -> list[Lesson]:
         """Whoever may skip a lesson skips it."""

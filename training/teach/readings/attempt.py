@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,12 +18,15 @@ from curriculum.prose.markup import plain
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Explanation, Line
+from curriculum.quizzes.each_module import InModule, earned_in, short_of
 from curriculum.quizzes.rules import Counts, QuizRules
 from curriculum.quizzes.taking import Way
 from training.answers.by_hand import text_of, written_of
 from training.answers.case import Case, case_in
 from training.attempts.models import Attempt, Item, Response
 from training.grading.models import Grade
+from training.progress.each_module import needed_said, short_said
+from training.progress.models import Score
 
 KINDS = {
     "single": gettext_lazy("One answer"),
@@ -103,6 +106,8 @@ class Taken:
     items: tuple[Asked, ...]
     is_open: bool
     has_late: bool
+    modules: tuple[InModule, ...] = ()
+    short: str = ""
 
     @property
     def waiting(self) -> int:
@@ -133,6 +138,8 @@ def taken(attempt: Attempt, *, at: datetime) -> Taken:
     module = next((one for one in course.modules if one.document_id == attempt.module_id), None)
     quiz = course.quiz_of(attempt.document_id)
     is_quiz = attempt.purpose == Attempt.Purpose.QUIZ
+    score: Score | None = getattr(attempt, "score", None)
+    modules = earned_in(score.modules) if score else ()
     return Taken(
         attempt=attempt,
         title=quiz.title if quiz and is_quiz else _("Inline check"),
@@ -144,7 +151,15 @@ def taken(attempt: Attempt, *, at: datetime) -> Taken:
         ),
         is_open=attempt.is_open(at),
         has_late=any(one.late for own in responses.values() for one in own),
+        modules=modules,
+        short=_short(attempt, score, modules),
     )
+
+
+def _short(attempt: Attempt, score: Score | None, modules: Sequence[InModule]) -> str:
+    """Which modules keep the attempt from passing."""
+    needed = QuizRules.from_dict(attempt.rules).pass_percent
+    return short_said(short_of(modules), overall=score is not None and score.percent >= needed)
 
 
 def _rules(rules: QuizRules) -> list[tuple[str, str]]:
@@ -171,8 +186,10 @@ def _rules(rules: QuizRules) -> list[tuple[str, str]]:
         needed = {"n": rules.mastery.questions, "percent": rules.mastery.percent}
         shown = _("%(n)d questions or more, %(percent)d %% of their points") % needed
         first = (_("An objective is mastered with"), shown)
+    each = [(_("In each module"), needed_said(rules))] if rules.pass_each_module else []
     return [
         first,
+        *each,
         (_("Time"), minutes),
         (_("Attempts"), str(rules.attempts) if rules.attempts else unlimited),
         (_("Wait between attempts"), wait),
