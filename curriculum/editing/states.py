@@ -60,7 +60,8 @@ _REAL: Final = re.compile(
 )
 # Languages, and names that hold the name of a State, are no States.
 _HARMLESS = re.compile(
-    r"\b(?:(?i:in)|into|from|speaks?|speaking|reads?|English|French|and|or) (?:English|French|German)\b"
+    r"\b(?:(?i:in)|into|from|speaks?|speaking|reads?|English|French|and|or)"
+    r" (?:English|French|German)\b"
     r"|\b(?:English|French|German)(?=[- ](?:text|version|speak|term|word|name|translation))"
 )
 
