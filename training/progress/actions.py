@@ -37,6 +37,7 @@ from training.progress.rules import (
 )
 from training.progress.sittings import ModuleRecords, Sitting, Waiting
 from training.progress.waiving import differences_in_waivers, refresh_waivers
+from training.statements.inserted_once import insert
 
 HUNDREDTH = Decimal("0.01")
 # Enrolments whose rows are derived at once: some thousand records, held in memory.
@@ -73,7 +74,7 @@ def _score(attempt: Attempt, points: Decimal, out_of: Decimal) -> Score:
 
 def record_score(attempt: Attempt, grades: Iterable[Grade]) -> Score:
     score = score_of(attempt, grades)
-    score.save(force_insert=True)
+    insert([score])
     return score
 
 
@@ -252,18 +253,8 @@ COURSE_FIELDS = [
 
 def store(modules: list[ModuleProgress], courses: list[CourseProgress]) -> None:
     """Write derived rows over what is there: one statement a table."""
-    ModuleProgress.objects.bulk_create(
-        modules,
-        update_conflicts=True,
-        unique_fields=["enrolment", "module"],
-        update_fields=MODULE_FIELDS,
-    )
-    CourseProgress.objects.bulk_create(
-        courses,
-        update_conflicts=True,
-        unique_fields=["enrolment"],
-        update_fields=COURSE_FIELDS,
-    )
+    insert(modules, over=["enrolment", "module"], written=MODULE_FIELDS)
+    insert(courses, over=["enrolment"], written=COURSE_FIELDS)
 
 
 def store_scores(scores: list[Score]) -> None:

@@ -57,6 +57,22 @@ def test_an_instance_with_its_relations_and_annotations(thea, enrolment):
     assert same([BigAutoField(), UUIDField()], build, thea.pk, uuid4()) == []
 
 
+def test_rows_that_came_with_the_same_object_share_it(thea, ines, cohort, other_cohort):
+    for one, at in [(cohort, thea), (cohort, ines), (other_cohort, ines)]:
+        Staffing.objects.get_or_create(cohort=one, person=at, defaults={"since": NOON})
+
+    def build(cohorts):
+        found = Staffing.objects.filter(cohort__pk__in=cohorts).order_by("cohort", "person")
+        return found.select_related("cohort__edition", "person").annotate(n=F("person__username"))
+
+    rows = same([BigAutoField()], build, [cohort.pk, other_cohort.pk])
+    assert len(rows) >= 3
+    first, *_, last = compiled_once(BigAutoField())(
+        lambda cohorts: Staffing.objects.filter(cohort__pk__in=cohorts).select_related("cohort")
+    )([cohort.pk])
+    assert first.cohort is last.cohort
+
+
 def test_columns_of_several_tables_in_one_statement(thea, cohort, ines):
     def build(people):
         own = Person.objects.filter(pk__in=people).order_by()
