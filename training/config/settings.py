@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "training.config.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "training.cohorts.behind_a_session.Authentication",
     "training.config.middleware.consent",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

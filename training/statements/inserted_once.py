@@ -77,14 +77,14 @@ def _statement(
     def columns(names: Iterable[str]) -> list[str]:
         return [quote(meta.get_field(name).column) for name in names]
 
-    fields = tuple(one for one in meta.concrete_fields if one is not meta.pk)
+    fields: tuple[Any, ...] = tuple(one for one in meta.concrete_fields if one is not meta.pk)
     into = ", ".join(columns(one.name for one in fields))
     places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * rows)
     conflict = ""
     if over:
         taken = ", ".join(f"{one} = EXCLUDED.{one}" for one in columns(written))
         conflict = f" ON CONFLICT ({', '.join(columns(over))}) DO UPDATE SET {taken}"
-    table, number = quote(meta.db_table), quote(meta.pk.column)
+    table, number = quote(meta.db_table), quote(str(meta.pk.column))
     # Names of our own tables and columns, and no value.
     sql = f"INSERT INTO {table} ({into}) VALUES {places}{conflict} RETURNING {number}"  # noqa: S608
     return Insert(sql, fields)

@@ -42,7 +42,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:
-            return self._prepare_cursor(prepared.PreparingCursor(self.connection))
+            return self._prepare_cursor(  # type: ignore[attr-defined]
+                prepared.PreparingCursor(self.connection)
+            )
 
     def with_constants(
         self, statement: str, params: Sequence[Any], varies: Callable[[Any], bool]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql.base import CursorMixin  # type: ignore[attr-defined]
+from django.db.backends.postgresql.base import CursorMixin
 from psycopg import sql
 
 # How many statements a connection keeps prepared: more than the hot pages have.
