@@ -192,7 +192,8 @@ def _of_instructors(keys: Keys) -> dict[str, dict[str, object]]:
             ("teach:trainee", "teach:extra_time"), cohort | {"enrolment": keys.enrolment}
         ),
         **dict.fromkeys(
-            ("teach:attempt", "teach:changed", "teach:answers_file"), {"key": keys.done}
+            [f"teach:{one}" for one in ("attempt", "changed", "answers_file", "count_late")],
+            {"key": keys.done},
         ),
         "teach:ticket": {"key": keys.ticket},
         **dict.fromkeys(

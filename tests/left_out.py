@@ -15,6 +15,12 @@ def pytest_addoption(parser):
         action="store_true",
         help="only the tests that meet the database: the others pass or fail with any alike",
     )
+    parser.addoption(
+        "--rounds",
+        type=int,
+        default=60,
+        help="how many saves meet their hand-in, in the race of the two (60; 1000 once in a while)",
+    )
 
 
 def pytest_collection_modifyitems(config, items):

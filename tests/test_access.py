@@ -174,6 +174,8 @@ teach:attempt                        GET  302 403 200 404 403 403 403 403
 teach:attempt                        POST 302 405 405 405 405 405 405 405
 teach:answers_file                   GET  302 403 200 404 403 403 403 403
 teach:answers_file                   POST 302 403 400 404 403 403 403 403
+teach:count_late                     GET  302 405 405 405 405 405 405 405
+teach:count_late                     POST 302 403 400 404 403 403 403 403
 teach:changed                        GET  302 403 200 404 403 403 403 403
 teach:changed                        POST 302 405 405 405 405 405 405 405
 teach:statistics                     GET  302 403 200 404 403 403 403 403

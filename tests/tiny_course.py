@@ -281,3 +281,22 @@ def put_pre_test(files: dict[str, str], rules: str = "") -> dict[str, str]:
     """Add a pre-test: two questions an objective of lessons 1.1 and 1.2, one alone on 2.1."""
     put(files, "tiny/pre-test.quiz.md", PRE_TEST.format(rules=rules))
     return files
+
+
+FINAL = """title: Final test
+purpose: final
+pass: 60
+pass_each_module: 50{rules}
+draw:
+  - {{module: first, level: recall, count: 2}}
+  - {{module: first, level: application, count: 1}}
+  - {{module: second, count: 2}}
+---
+Both modules are asked.
+"""
+
+
+def put_final(files: dict[str, str], rules: str = "") -> dict[str, str]:
+    """Add a final test: three questions of module 1, two of module 2, half of each to pass."""
+    put(files, "tiny/final.quiz.md", FINAL.format(rules=rules))
+    return files

@@ -1,7 +1,16 @@
 """The list of training's tables. Each is defined in its own room; import it from there."""
 
 from training.accounts.models import Appointment, Invitation, Person, Tries, Unit
-from training.attempts.models import Attempt, Confirmed, Flag, Item, LoadedAnswer, Response
+from training.attempts.loaded import LoadedAnswer
+from training.attempts.models import (
+    Attempt,
+    Confirmed,
+    DecidedAnswer,
+    Flag,
+    Item,
+    LateDecision,
+    Response,
+)
 from training.audit.models import AuditEntry, AuditSeal
 from training.cohorts.models import Cohort, Enrolment, Roster, RosterEffect, Staffing
 from training.evidence.models import Evidence
@@ -25,6 +34,7 @@ __all__ = [
     "CorrectedRevision",
     "Correction",
     "CourseProgress",
+    "DecidedAnswer",
     "Decision",
     "Draft",
     "Enrolment",
@@ -34,6 +44,7 @@ __all__ = [
     "Invitation",
     "Item",
     "ItemSums",
+    "LateDecision",
     "LessonRead",
     "LoadedAnswer",
     "Mark",

@@ -96,6 +96,16 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Exercise:
+    """A crisis exercise without its story; facts hold its role, lessons, minutes and so on."""
+
+    key: UUID
+    slug: str
+    title: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     document_id: int
     key: UUID
@@ -142,6 +152,11 @@ class Course:
             for entry in entries
             if entry.kind == Kind.QUIZ and entry.parent_id == own.document_id
         )
+        self.exercises = tuple(
+            Exercise(entry.document.key, entry.slug, str(entry.facts["title"]), entry.facts)
+            for entry in entries
+            if entry.kind == Kind.EXERCISE
+        )
         self._library = {
             entry.kind: entry.revision_id
             for entry in entries
@@ -163,6 +178,11 @@ class Course:
     def pre_test(self) -> Quiz | None:
         """What may waive lessons before module 1; few courses have one."""
         return next((one for one in self.own_quizzes if one.purpose == "pre-test"), None)
+
+    @cached_property
+    def final(self) -> Quiz | None:
+        """The final test, a step of the course after its modules; few courses have one."""
+        return next((one for one in self.own_quizzes if one.purpose == "final"), None)
 
     @cached_property
     def objectives(self) -> dict[str, Objective]:
@@ -206,6 +226,12 @@ class Course:
     def quiz_of(self, document_id: int) -> Quiz | None:
         """The quiz with this document; None if the edition has it not."""
         return next((one for one in self.quizzes.values() if one.document_id == document_id), None)
+
+    @cached_property
+    def module_by_question(self) -> dict[str, str]:
+        """The slug of the module in which each question stands, by the question's slug."""
+        slugs = {one.document_id: one.slug for one in self.modules}
+        return {slug: slugs[question.module_id] for slug, question in self.questions.items()}
 
     def pool(self, of: Module | Quiz) -> list[Question]:
         """The questions that a quiz may draw: those of its module, or those of all modules."""

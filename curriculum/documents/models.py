@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     QUESTION = "question", _("question")
     CASE = "case", _("case")
     QUIZ = "quiz", _("quiz")
+    EXERCISE = "exercise", _("exercise")
     GLOSSARY = "glossary", _("glossary")
     SOURCES = "sources", _("sources")
 
@@ -90,7 +91,8 @@ class Document(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=["course", "glossary", "sources"], course__isnull=True)
                 | Q(
-                    kind__in=["module", "lesson", "question", "case", "quiz"], course__isnull=False
+                    kind__in=["module", "lesson", "question", "case", "quiz", "exercise"],
+                    course__isnull=False,
                 ),
                 name="document_stands_in_a_course",
             ),

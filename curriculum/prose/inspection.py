@@ -12,6 +12,7 @@ from curriculum.prose.problems import Problem, error, warning
 from curriculum.prose.said import said as _
 
 _RUN = re.compile(r"(?<![\\`])`+")
+_FIGURE = re.compile(r"^[ \t>]*```+[ \t]*figure\b", re.MULTILINE)
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _RAW_HTML = re.compile(r"(?<!\\)<(/?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])|!--|!\[CDATA|!DOCTYPE|\?)")
 _IMAGE = re.compile(r"(?<!\\)!\[")
@@ -47,6 +48,16 @@ def inspect(markdown: str, first_line: int = 1) -> list[Problem]:
     ]
     found += [error(line, _("Images are not supported yet.")) for line, _match in seen.find(_IMAGE)]
     found += _target_problems(seen) + _layout_problems(seen)
+    found += [
+        error(
+            first_line + markdown.count("\n", 0, match.start()),
+            _(
+                "A figure stands in a lesson, from ```figure at the beginning of a line to ``` "
+                "on a line of its own."
+            ),
+        )
+        for match in _FIGURE.finditer(markdown)
+    ]
     return sorted(found)
 
 

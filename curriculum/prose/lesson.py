@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -14,6 +14,8 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from curriculum.prose import markers, markup
+from curriculum.prose.figures.fences import PLACE, held_places, taken_out
+from curriculum.prose.figures.figure import Figure, read_figures
 from curriculum.prose.glossary import Term, by_words, folded
 from curriculum.prose.inline import render
 from curriculum.prose.lesson_problems import lesson_problems
@@ -28,6 +30,7 @@ _TERM = "data-term"
 _STYLE = "data-style"
 _TITLE = "data-title"
 _CHECK = "data-check"
+_FIGURE = "data-figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class LessonBody:
     - callout: as text, with style (note, example, caution, rule) and title (plain words, may be
       empty)
     - check: question (its slug)
+    - figure: number, id, figure (its kind), title and alt (plain words), html
 
     `notes` are the citations in order of first use: n, source, locator, shown. `headings` hold
     level, id and plain text. `words` counts the words read.
@@ -72,18 +76,24 @@ def compile_lesson(
     (`LessonBody.sources`, `LessonBody.checks`).
     """
     index = by_words(glossary)
-    problems = lesson_problems(markdown, index, sources, first_line)
+    text, fences = taken_out(markdown)
+    problems = lesson_problems(text, index, sources, first_line)
+    figures, found = read_figures(fences, first_line)
+    problems = sorted(problems + found)
     if any_error(problems):
         return None, problems
-    return _Compiler(index, sources).compile(markdown), problems
+    return _Compiler(index, sources, figures).compile(held_places(markdown)), problems
 
 
 class _Compiler:
     """Compiles one lesson; used once."""
 
-    def __init__(self, terms: Mapping[str, str], sources: Mapping[str, Source]) -> None:
+    def __init__(
+        self, terms: Mapping[str, str], sources: Mapping[str, Source], figures: Sequence[Figure]
+    ) -> None:
         self.terms = terms
         self.sources = sources
+        self.figures = figures
         self.notes: dict[tuple[str, str], int] = {}
         self.slugs: set[str] = set()
         self.paragraphs = 0
@@ -91,6 +101,7 @@ class _Compiler:
     def compile(self, markdown: str) -> LessonBody:
         parser = markup.engine()
         parser.parser.blockprocessors.register(_Check(parser.parser), "check", 75)
+        parser.parser.blockprocessors.register(_Figure(parser.parser), "figure", 74)
         parser.treeprocessors.register(_Callouts(parser), "callouts", 25)
         markers.install_terms(parser, self._term)
         markers.install_citations(parser, self._citation)
@@ -148,6 +159,9 @@ class _Compiler:
         question = element.get(_CHECK)
         if question is not None:
             return {"kind": "check", "question": question}
+        number = element.get(_FIGURE)
+        if number is not None:
+            return _figure(int(number), self.figures[int(number) - 1])
         return self._paragraph(parser, element)
 
     def _paragraph(self, parser: Markdown, element: Element) -> dict[str, Any]:
@@ -200,6 +214,18 @@ class _Check(BlockProcessor):
             parent.append(element)
 
 
+class _Figure(BlockProcessor):
+    """The mark that holds the place of a figure becomes an element of its own."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return parent is self.parser.root and bool(PLACE.fullmatch(block.strip()))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        found = PLACE.fullmatch(blocks.pop(0).strip())
+        if found:
+            parent.append(Element("div", {_FIGURE: found[1]}))
+
+
 class _Callouts(Treeprocessor):
     """Quotations that begin with a call-out mark; runs before the inline marks are read."""
 
@@ -215,6 +241,18 @@ class _Callouts(Treeprocessor):
                 quotation.remove(first)
 
 
+def _figure(number: int, figure: Figure) -> dict[str, Any]:
+    return {
+        "kind": "figure",
+        "number": number,
+        "id": f"figure-{number}",
+        "figure": figure.kind,
+        "title": figure.title,
+        "alt": figure.alt,
+        "html": figure.html,
+    }
+
+
 def _slug(words: str) -> str:
     apart = unicodedata.normalize("NFKD", words.lower())
     letters = apart.encode("ascii", "ignore").decode()
@@ -222,6 +260,9 @@ def _slug(words: str) -> str:
 
 
 def _words(block: dict[str, Any]) -> int:
+    """The words read in running text; a figure is looked at."""
+    if block["kind"] == "figure":
+        return 0
     return len(f"{block.get('title', '')} {markup.plain(block.get('html', ''))}".split())
 
 

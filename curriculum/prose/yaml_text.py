@@ -16,16 +16,22 @@ DEPTH = 8
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+# What has another tag asks for something to be made, which the loader refuses.
+_LIST, _NAMED = "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A YAML mapping with the line of each of its keys; `inner` holds the mappings under it."""
+    """A YAML mapping with the line of each of its keys; `inner` holds the mappings under it.
+
+    `entries` are the lists under it, entry by entry with its line: a mapping as `Mapping`.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     inner: dict[str, Mapping] = field(default_factory=dict)
+    entries: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
 
 
 def read_mapping(text: str, first_line: int = 1) -> tuple[Mapping, list[Problem]]:
@@ -104,9 +110,30 @@ def _mapping(
         if isinstance(value_node, yaml.MappingNode):
             read.inner[key] = _mapping(loader, value_node, first_line, problems)
             read.values[key] = read.inner[key].values
+        elif value_node.tag == _LIST:
+            read.entries[key] = _entries(loader, value_node, first_line, problems)
+            read.values[key] = [_plain(value) for _line, value in read.entries[key]]
         else:
             read.values[key] = _value(loader, value_node)
     return read
+
+
+def _entries(
+    loader: Any, node: yaml.SequenceNode, first_line: int, problems: list[Problem]
+) -> list[tuple[int, Any]]:
+    return [
+        (
+            first_line + each.start_mark.line,
+            _mapping(loader, each, first_line, problems)
+            if each.tag == _NAMED
+            else _value(loader, each),
+        )
+        for each in node.value
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return value.values if isinstance(value, Mapping) else value
 
 
 def _value(loader: Any, node: Any) -> Any:

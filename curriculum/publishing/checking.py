@@ -9,6 +9,7 @@ from typing import Any
 
 from curriculum.documents.front_matter import Sheet, canonical
 from curriculum.documents.models import Kind
+from curriculum.editing import review
 from curriculum.prose.glossary import Term, read_glossary
 from curriculum.prose.inline import render
 from curriculum.prose.problems import Problem
@@ -17,6 +18,7 @@ from curriculum.prose.sources import Source, read_sources
 from curriculum.publishing import papers
 from curriculum.publishing.places import Place, place_of
 from curriculum.publishing.reading import Authored, Library, read_file
+from curriculum.questions.kinds import judgement
 from curriculum.questions.registry import BY_HAND
 
 MOST_FILES = 5_000
@@ -41,6 +43,11 @@ class Checked:
     @property
     def warnings(self) -> list[Problem]:
         return [one for one in self.problems if not one.is_error]
+
+    @property
+    def drafts(self) -> list[Authored]:
+        """The judgements that no panel has rated yet."""
+        return [one for one in self.of_kind(Kind.QUESTION) if judgement.is_draft(one.body)]
 
     def of_kind(self, kind: Kind) -> list[Authored]:
         return [one for one in self.documents if one.place.kind == kind]
@@ -72,10 +79,12 @@ def check(files: Mapping[str, str]) -> Checked:
         _objectives,
         _questions,
         _lessons,
+        _exercises,
     ):
         checked.problems += rule(checked)
     for about in (papers.cases, papers.enemies, papers.quizzes, papers.mastery):
         checked.problems += about(checked.documents)
+    checked.problems += review.errors(checked.documents)
     checked.problems.sort(key=lambda one: (one.path, one.line, one.message))
     return checked
 
@@ -109,7 +118,15 @@ def _places(files: Mapping[str, str], checked: Checked) -> list[Place]:
 
 
 def _reading_order(place: Place) -> tuple[object, ...]:
-    kinds = [Kind.COURSE, Kind.MODULE, Kind.LESSON, Kind.QUIZ, Kind.QUESTION, Kind.CASE]
+    kinds = [
+        Kind.COURSE,
+        Kind.MODULE,
+        Kind.LESSON,
+        Kind.QUIZ,
+        Kind.QUESTION,
+        Kind.CASE,
+        Kind.EXERCISE,
+    ]
     folder = place.path.split("/")[1] if place.module else ""
     return (place.course, folder, kinds.index(place.kind), place.position, place.slug)
 
@@ -283,6 +300,16 @@ def _lessons(checked: Checked) -> Iterator[Problem]:
             if wrong is not None:
                 line = _line_of(lesson.sheet, f"[[check: {slug}]]")
                 yield Problem(lesson.place.path, line, wrong)
+
+
+def _exercises(checked: Checked) -> Iterator[Problem]:
+    """Every lesson that an exercise practises stands in its course."""
+    names = {(one.place.course, one.place.slug) for one in checked.of_kind(Kind.LESSON)}
+    for one in checked.of_kind(Kind.EXERCISE):
+        for slug in one.facts.get("lessons", ()):
+            if (one.place.course, slug) not in names:
+                message = _("There is no lesson `{slug}` in this course.", slug=slug)
+                yield one.sheet.problem("lessons", message)
 
 
 def _line_of(sheet: Sheet, words: str) -> int:

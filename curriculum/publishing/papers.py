@@ -27,6 +27,7 @@ def quizzes(documents: Sequence[Authored]) -> Iterator[Problem]:
             yield Problem(quiz.place.path, 0, _one_each(rules.purpose, first[name]))
         first.setdefault(name, quiz.place.path)
         yield from _purpose(quiz, rules)
+        yield from _modules(documents, quiz, rules)
         try:
             pool = _pool(documents, _home(quiz))
             prove(pool, rules.draw, most_seconds=rules.most_seconds)
@@ -51,6 +52,18 @@ def _purpose(quiz: Authored, rules: QuizRules) -> Iterator[Problem]:
             if quiz.place.module
             else _("Beside course.md stands a quiz with `purpose: pre-test` or `purpose: final`."),
         )
+
+
+def _modules(documents: Sequence[Authored], quiz: Authored, rules: QuizRules) -> Iterator[Problem]:
+    """A module that a cell names is one of this course."""
+    course = quiz.place.course
+    there = {
+        one.place.slug for one in _of_kind(documents, Kind.MODULE) if one.place.course == course
+    }
+    for name in dict.fromkeys(line.module for line in rules.draw):
+        if name and name not in there:
+            wrong = _("There is no module `{module}` in this course.", module=name)
+            yield quiz.sheet.problem("draw", wrong)
 
 
 def mastery(documents: Sequence[Authored]) -> Iterator[Problem]:
@@ -104,7 +117,12 @@ def _pool(documents: Sequence[Authored], home: Home) -> list[Candidate]:
         for one in _of_kind(documents, Kind.CASE)
         if _within(one, home)
     }
-    return candidates(bank, cases)
+    modules = {
+        one.place.slug: one.place.module
+        for one in _of_kind(documents, Kind.QUESTION)
+        if one.place.course == home[0]
+    }
+    return candidates(bank, cases, modules)
 
 
 def cases(documents: Sequence[Authored]) -> Iterator[Problem]:

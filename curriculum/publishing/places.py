@@ -53,6 +53,10 @@ PATTERNS = (
         re.compile(rf"(?P<course>{SLUG})/\d\d-(?P<module>{SLUG})/cases/(?P<slug>{SLUG})\.md"),
     ),
     (
+        Kind.EXERCISE,
+        re.compile(rf"(?P<course>{SLUG})/exercises/(?P<slug>{SLUG})\.md"),
+    ),
+    (
         Kind.LESSON,
         re.compile(rf"(?P<course>{SLUG})/\d\d-(?P<module>{SLUG})/{NUMBERED.format('slug')}\.md"),
     ),

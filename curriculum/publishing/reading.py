@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -13,12 +13,16 @@ from curriculum.courses.fields import Fields
 from curriculum.documents import front_matter
 from curriculum.documents.front_matter import Sheet
 from curriculum.documents.models import Kind
+from curriculum.exercises import graph
+from curriculum.exercises.compiling import compiled as compile_exercise
+from curriculum.exercises.exercise_file import read_exercise
 from curriculum.prose.glossary import Term
 from curriculum.prose.inline import render
 from curriculum.prose.inspection import inspect
 from curriculum.prose.lesson import compile_lesson
 from curriculum.prose.markup import plain
 from curriculum.prose.problems import Problem
+from curriculum.prose.said import Said
 from curriculum.prose.said import said as _
 from curriculum.prose.sources import Source, shown
 from curriculum.publishing.places import Place
@@ -70,6 +74,7 @@ def read_file(place: Place, text: str, library: Library) -> Result:
         Kind.CASE: partial(_described, files.read_case),
         Kind.LESSON: _lesson,
         Kind.QUESTION: _question,
+        Kind.EXERCISE: _exercise,
     }
     authored, found = readers[place.kind](place, sheet, library)
     if authored is not None:
@@ -122,14 +127,8 @@ def _question(place: Place, sheet: Sheet, library: Library) -> Result:
     read, problems = read_question(sheet.front, sheet.body, sheet.first_line, sheet.lines)
     if key is None or read is None:
         return _keyed(key, place, sheet, {}), problems
-    cited = []
-    for name, locator in read.sources:
-        source = library.sources.get(name)
-        if source is None:
-            message = _("The source `{name}` does not stand in sources.yaml.", name=name)
-            problems.append(sheet.problem("source", message))
-            continue
-        cited.append({"key": name, "locator": locator, "shown": shown(source, locator)})
+    cited, unknown = _cited(read.sources, library)
+    problems += [sheet.problem("source", message) for message in unknown]
     body = compiled(read.body, render)
     title = _short(plain(render(str(read.body["prompt"]))))
     facts: dict[str, Any] = {
@@ -148,6 +147,36 @@ def _question(place: Place, sheet: Sheet, library: Library) -> Result:
     # The sources travel with the body: a frozen item shows them without asking anybody.
     titles = [{"title": library.sources[one["key"]].title, "shown": one["shown"]} for one in cited]
     return Authored(place, key, "", sheet, facts, body | {"sources": titles}), problems
+
+
+def _cited(
+    references: Iterable[tuple[str, str]], library: Library
+) -> tuple[list[dict[str, str]], list[Said]]:
+    """References as they are shown, and a message for each whose source is not known."""
+    cited, unknown = [], []
+    for name, locator in references:
+        source = library.sources.get(name)
+        if source is None:
+            unknown.append(_("The source `{name}` does not stand in sources.yaml.", name=name))
+        else:
+            cited.append({"key": name, "locator": locator, "shown": shown(source, locator)})
+    return cited, unknown
+
+
+def _exercise(place: Place, sheet: Sheet, library: Library) -> Result:
+    """Its story, and the same in HTML where trainees read it."""
+    read = read_exercise(sheet)
+    # The parts of a choice stand where a list within a list would, and are none.
+    problems = [one for one in inspect(sheet.body, sheet.first_line) if one.is_error]
+    problems += read.problems
+    if not any(one.is_error for one in problems):
+        problems += graph.faults(read.story)
+    cited, unknown = _cited(read.sources, library)
+    problems += [sheet.problem("sources", message) for message in unknown]
+    if read.key is None or any(one.is_error for one in problems):
+        return _keyed(read.key, place, sheet, read.facts), problems
+    body = compile_exercise(read.story, render) | {"sources": cited}
+    return Authored(place, read.key, "", sheet, read.facts | {"sources": cited}, body), problems
 
 
 def _short(words: str) -> str:

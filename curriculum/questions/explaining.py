@@ -32,12 +32,14 @@ class Line:
 class Explanation:
     """The lines, in reading order, and the general explanation (HTML if compiled; may be empty).
 
-    `panel` is the number of experts who were asked; 0 where the question has a key.
+    `panel` is the number of experts who were asked; 0 where the question has a key. A `draft` is
+    what the authors expect of such a panel, which has not been asked yet.
     """
 
     lines: tuple[Line, ...]
     general: str
     panel: int = 0
+    draft: bool = False
 
 
 def shown(holder: Mapping[str, Any], name: str) -> str:

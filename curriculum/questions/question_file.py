@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import yaml
@@ -30,10 +30,11 @@ _FIELDS: Final = (
     "seconds",
     "source",
     "credit",
-    "panel",
+    *judgement.FIELDS,
     "enemies",
     *written.FIELDS,
     "shuffle",
+    "accepted",
     *generated.FIELDS,
 )
 _KINDS: Final = (*registry.KINDS, generated.NAME)
@@ -49,6 +50,7 @@ class QuestionText:
     For drawing: `difficulty` is the share, 0 to 1, who are expected to answer it right, `seconds`
     its working time (None where not stated), `enemies` the slugs of questions that never stand in
     the same paper. Without `shuffle` its options stand in the order in which they are written.
+    `accepted` is what the editor warned of, with the reason why it stands.
     """
 
     id: str
@@ -61,6 +63,7 @@ class QuestionText:
     seconds: int | None = None
     enemies: tuple[str, ...] = ()
     shuffle: bool = True
+    accepted: Mapping[str, object] = field(default_factory=dict)
 
 
 def read_question(
@@ -92,7 +95,8 @@ def read_question(
     question = QuestionText(
         question_id, kind, objective, level, sources, body, difficulty, seconds, enemies, shuffle
     )
-    return question, problems
+    accepted = front.get("accepted")
+    return replace(question, accepted=accepted if isinstance(accepted, Mapping) else {}), problems
 
 
 def _body(
@@ -225,24 +229,20 @@ class _Front:
                 self._report(name, message)
 
     def panel(self, kind: str) -> dict[str, object]:
-        """The field panel for the reader of the kind, which says what is wrong with it."""
-        if "panel" not in self.front:
-            return {}
-        if kind and kind != judgement.NAME:
-            self._report(
-                "panel", _("Only a question of kind {name} has a panel.", name=judgement.NAME)
-            )
-        return {"panel": self.front["panel"]}
+        """The fields of a judgement for its reader, which says what is wrong with them."""
+        return self._only(judgement.NAME, judgement.FIELDS, kind)
 
     def written(self, kind: str) -> dict[str, object]:
         """The fields of a written question for its reader, which says what is wrong with them."""
-        found = {name: self.front[name] for name in written.FIELDS if name in self.front}
-        if kind and kind != written.NAME:
+        return self._only(written.NAME, written.FIELDS, kind)
+
+    def _only(self, owner: str, names: tuple[str, ...], kind: str) -> dict[str, object]:
+        """The fields that only the kind `owner` has, as stated."""
+        found = {name: self.front[name] for name in names if name in self.front}
+        if kind and kind != owner:
             for name in found:
                 message = _(
-                    "Only a question of kind {kind} has the field {name}.",
-                    kind=written.NAME,
-                    name=name,
+                    "Only a question of kind {kind} has the field {name}.", kind=owner, name=name
                 )
                 self._report(name, message)
         return found
@@ -330,11 +330,12 @@ def front_matter(question: QuestionText) -> dict[str, object]:
     if question.kind == generated.NAME:
         front |= generated.front_matter(question.body)
     if question.kind == judgement.NAME:
-        front["panel"] = question.body["panel"]
+        front |= judgement.front_matter(question.body)
     if question.kind == written.NAME:
         front |= written.front_matter(question.body)
     front["enemies"] = list(question.enemies) or None
     front["shuffle"] = None if question.shuffle else False
+    front["accepted"] = dict(question.accepted) or None
     return {name: value for name, value in front.items() if value is not None}
 
 

@@ -12,9 +12,13 @@ Facts = Mapping[str, Any]
 
 
 def candidates(
-    questions: Mapping[str, tuple[str, Facts]], cases: Mapping[str, Sequence[str]]
+    questions: Mapping[str, tuple[str, Facts]],
+    cases: Mapping[str, Sequence[str]],
+    modules: Mapping[str, str],
 ) -> list[Candidate]:
     """The candidates among `questions` (key and facts by slug); `cases` lists slugs by case.
+
+    `modules` has the slug of the module in which each question stands.
 
     An enemy that is not among the questions keeps nobody out.
     """
@@ -23,12 +27,14 @@ def candidates(
         slug: (case, part) for case, slugs in cases.items() for part, slug in enumerate(slugs)
     }
     return [
-        _candidate(key, facts, keys, *part_of.get(slug, ("", 0)))
+        _candidate(key, facts, keys, *part_of.get(slug, ("", 0)), module=modules[slug])
         for slug, (key, facts) in questions.items()
     ]
 
 
-def _candidate(key: str, facts: Facts, keys: Mapping[str, str], case: str, part: int) -> Candidate:
+def _candidate(
+    key: str, facts: Facts, keys: Mapping[str, str], case: str, part: int, *, module: str
+) -> Candidate:
     return Candidate(
         key,
         str(facts["objective"]),
@@ -39,4 +45,5 @@ def _candidate(key: str, facts: Facts, keys: Mapping[str, str], case: str, part:
         case=case,
         part=part,
         by_hand=facts.get("kind") in BY_HAND,
+        module=module,
     )

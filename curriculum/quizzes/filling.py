@@ -34,6 +34,10 @@ class Candidate:
     case: str = ""
     part: int = 0
     by_hand: bool = False
+    module: str = ""
+
+    def fits(self, line: Line) -> bool:
+        return line.takes(self.objective, self.level, self.difficulty, self.by_hand, self.module)
 
 
 Unit = tuple[Candidate, ...]
@@ -56,7 +60,7 @@ def place(one: Candidate, lines: Sequence[Line], drawn: Filled) -> bool:
 
 def _place(one: Candidate, lines: Sequence[Line], drawn: Filled, tried: set[int]) -> bool:
     for at, line in enumerate(lines):
-        if at in tried or not line.takes(one.objective, one.level, one.difficulty, one.by_hand):
+        if at in tried or not one.fits(line):
             continue
         tried.add(at)
         if len(drawn[at]) < line.count:
@@ -153,10 +157,7 @@ def _open_places(
 
     By line where no question fits two lines; else all together, as questions may still move.
     """
-    fitting = [
-        [line.takes(one.objective, one.level, one.difficulty, one.by_hand) for line in task.lines]
-        for one in usable
-    ]
+    fitting = [[one.fits(line) for line in task.lines] for one in usable]
     if all(sum(fits) <= 1 for fits in fitting):
         for at, line in enumerate(task.lines):
             times = [one.seconds for one, fits in zip(usable, fitting, strict=True) if fits[at]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from curriculum.courses.fields import LEVELS, SLUG, Fields
 from curriculum.courses.files import Facts, Read
@@ -28,6 +28,7 @@ KNOWN = (
     "title",
     "purpose",
     "pass",
+    "pass_each_module",
     "minutes",
     "attempts",
     "wait",
@@ -37,9 +38,10 @@ KNOWN = (
     "exposure",
     "mastery",
     "release",
+    "certainty",
     *taking.KNOWN,
 )
-LINE = {"count", "objective", "level", "difficulty", "written"}
+LINE = {"count", "module", "objective", "level", "difficulty", "written"}
 _SHARE = r"0(?:\.\d{1,3})?|1(?:\.0{1,3})?"
 BAND = re.compile(rf"({_SHARE})\.\.({_SHARE})")
 WAIT = re.compile(r"(\d{1,4}) (min|h|d)")
@@ -67,7 +69,10 @@ def read_quiz(sheet: Sheet) -> Read:
         mastery=_mastery(fields, purpose),
         release=_release(fields),
         taking=taking.read_taking(fields),
+        certainty=fields.yes_or_no("certainty", default=False),
+        pass_each_module=fields.number("pass_each_module", 1, 100, required=False),
     )
+    _each_module(fields, rules)
     facts: Facts = {"title": fields.text("title", 120), "rules": rules.as_dict()}
     return Read(fields.id(), facts, fields.problems)
 
@@ -81,6 +86,24 @@ def _pass(fields: Fields, purpose: Purpose) -> int:
             "pass", _("A pre-test is not passed: it waives lessons. State `mastery` instead.")
         )
     return 0
+
+
+def _each_module(fields: Fields, rules: QuizRules) -> None:
+    """Modules are told apart in a quiz of the whole course only, and by one attempt at a time."""
+    if rules.purpose is Purpose.MODULE and any(line.module for line in rules.draw):
+        fields.wrong(
+            "draw",
+            _("Only a quiz of the whole course names a `module`: this one draws from its own."),
+        )
+    if rules.pass_each_module is None:
+        return
+    if rules.purpose is not Purpose.FINAL:
+        fields.wrong("pass_each_module", _("Only a quiz with `purpose: final` passes by modules."))
+    elif rules.counts is Counts.MEAN:
+        wrong = _(
+            "With `counts: mean` no attempt is passed by its modules. Take best, last or first."
+        )
+        fields.wrong("pass_each_module", wrong)
 
 
 def _mastery(fields: Fields, purpose: Purpose) -> Mastery:
@@ -184,6 +207,7 @@ def _draw(fields: Fields) -> tuple[Line, ...]:
                     one.get("level", ""),
                     _band(one.get("difficulty")),
                     one.get("written", False),
+                    one.get("module", ""),
                 )
             )
     if sum(line.count for line in lines) > LONGEST_PAPER:
@@ -202,15 +226,21 @@ def _band(value: object) -> tuple[float, float] | None:
 
 def _line_problem(one: object) -> Said | None:
     if not isinstance(one, Mapping) or not set(one) <= LINE:
-        return _("only count, objective, level, difficulty and written are known.")
+        return _("only count, module, objective, level, difficulty and written are known.")
+    return next(_wrong_in(one), None)
+
+
+def _wrong_in(one: Mapping[str, object]) -> Iterator[Said]:
     count = one.get("count")
     if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= LONGEST_PAPER:
-        return _("the count must be a whole number from 1.")
+        yield _("the count must be a whole number from 1.")
+    if "module" in one and not SLUG.fullmatch(str(one["module"])):
+        yield _("the module must be the name of a module's folder without its number.")
     if "objective" in one and not SLUG.fullmatch(str(one["objective"])):
-        return _("the objective must be an objective's id.")
+        yield _("the objective must be an objective's id.")
     if "level" in one and one["level"] not in LEVELS:
-        return _("the level must be one of {levels}.", levels=", ".join(LEVELS))
+        yield _("the level must be one of {levels}.", levels=", ".join(LEVELS))
     if "difficulty" in one and _band(one["difficulty"]) is None:
-        return _("the difficulty must be a band of shares who answer right, such as 0.4..0.8.")
-    written = isinstance(one.get("written", False), bool)
-    return None if written else _("written is yes or no.")
+        yield _("the difficulty must be a band of shares who answer right, such as 0.4..0.8.")
+    if not isinstance(one.get("written", False), bool):
+        yield _("written is yes or no.")

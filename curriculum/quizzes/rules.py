@@ -36,6 +36,8 @@ class Purpose(StrEnum):
 class Line:
     """Draw `count` questions on this objective and level; an empty string takes any.
 
+    `module` is a module's slug: a quiz of the whole course may ask so many from one of them.
+
     `difficulty` is a band of shares who answer right, ends included; None takes any question, also
     one that states no difficulty. Only a `written` line takes questions that are marked by hand,
     and no others: no quiz waits for a marker unless its blueprint says so.
@@ -46,6 +48,7 @@ class Line:
     level: str = ""
     difficulty: tuple[float, float] | None = None
     written: bool = False
+    module: str = ""
 
     def takes(
         self,
@@ -53,9 +56,11 @@ class Line:
         level: str,
         difficulty: float | None = None,
         by_hand: bool = False,
+        module: str = "",
     ) -> bool:
         return (
             self.written == by_hand
+            and self.module in ("", module)
             and self.objective in ("", objective)
             and self.level in ("", level)
             and (self.difficulty is None or self._in_band(difficulty, *self.difficulty))
@@ -70,9 +75,8 @@ class Line:
         """The line in words, for whoever writes the blueprint."""
         band = "" if self.difficulty is None else "{}..{}".format(*self.difficulty)
         kind = "written" if self.written else ""
-        return " ".join(part for part in (self.objective, self.level, band, kind) if part) or (
-            _("any question")
-        )
+        parts = (self.module, self.objective, self.level, band, kind)
+        return " ".join(part for part in parts if part) or _("any question")
 
     def with_count(self, count: int) -> Line:
         return replace(self, count=count)
@@ -86,6 +90,11 @@ class QuizRules:
     question that more than the share `exposure` of papers asked is drawn last.
 
     A pre-test has no pass mark (`pass_percent` is 0); `mastery` says when it waives a lesson.
+
+    `pass_each_module` is the share of the points of each module that was asked, in per cent, which
+    passing takes besides the pass mark; None asks for no such thing.
+
+    `certainty` asks with each answer how sure one is, which changes no mark.
     """
 
     pass_percent: int
@@ -100,6 +109,8 @@ class QuizRules:
     mastery: Mastery = Mastery()
     release: Matrix = USUAL
     taking: Taking = Taking()
+    pass_each_module: int | None = None
+    certainty: bool = False
 
     @property
     def is_pre_test(self) -> bool:
@@ -137,6 +148,7 @@ class QuizRules:
                     "level": line.level,
                     "difficulty": line.difficulty and list(line.difficulty),
                     **({"written": True} if line.written else {}),
+                    **({"module": line.module} if line.module else {}),
                 }
                 for line in self.draw
             ],
@@ -146,6 +158,15 @@ class QuizRules:
             "mastery": self.mastery.as_dict(),
             "release": self.release.as_dict(),
             "taking": self.taking.as_dict(),
+            **self._asked_for(),
+        }
+
+    def _asked_for(self) -> dict[str, object]:
+        """What most quizzes do not ask for, and what older records do not name."""
+        each = self.pass_each_module
+        return {
+            **({} if each is None else {"pass_each_module": each}),
+            **({"certainty": True} if self.certainty else {}),
         }
 
     @classmethod
@@ -172,6 +193,8 @@ class QuizRules:
             mastery=Mastery.from_dict(value.get("mastery")),
             release=Matrix.from_dict(release) if isinstance(release, dict) else USUAL,
             taking=Taking.from_dict(taking) if isinstance(taking, dict) else Taking(),
+            pass_each_module=number("pass_each_module"),
+            certainty=value.get("certainty") is True,
         )
 
 
@@ -183,6 +206,7 @@ def _line_from(value: Mapping[str, Any]) -> Line:
         value["level"],
         (float(band[0]), float(band[1])) if band else None,
         bool(value.get("written")),
+        value.get("module", ""),
     )
 
 

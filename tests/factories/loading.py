@@ -1,4 +1,4 @@
-"""What was loaded from a file of answers."""
+"""What was loaded from a file of answers, and what was decided on late ones."""
 
 import uuid
 
@@ -6,8 +6,9 @@ import factory
 from factory.django import DjangoModelFactory
 
 from tests.factories import NOON
-from tests.factories.training import ResponseFactory
-from training.attempts.models import LoadedAnswer
+from tests.factories.training import AttemptFactory, ItemFactory, ResponseFactory
+from training.attempts.loaded import LoadedAnswer
+from training.attempts.models import Attempt, DecidedAnswer, LateDecision
 
 
 class LoadedAnswerFactory(DjangoModelFactory):
@@ -21,3 +22,25 @@ class LoadedAnswerFactory(DjangoModelFactory):
     loader_key = factory.LazyFunction(uuid.uuid4)
     loader_name = "Ines"
     at = NOON
+
+
+class LateDecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = LateDecision
+
+    key = factory.LazyFunction(uuid.uuid4)
+    attempt = factory.SubFactory(
+        AttemptFactory, handed_in_at=NOON, closed_by=Attempt.Closer.TRAINEE
+    )
+    reason = "The line was down."
+    decider_key = factory.LazyFunction(uuid.uuid4)
+    decider_name = "Ines"
+    at = NOON
+
+
+class DecidedAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = DecidedAnswer
+
+    decision = factory.SubFactory(LateDecisionFactory)
+    item = factory.SubFactory(ItemFactory, attempt=factory.SelfAttribute("..decision.attempt"))

@@ -18,7 +18,6 @@ PEOPLE = 5
 WRITERS = 50
 SAVES = 4
 QUESTIONS = 10
-ROUNDS = 60
 OPPOSITES = 60
 OK, SEE_OTHER, CONFLICT = 200, 303, 409
 
@@ -135,12 +134,15 @@ def test_fifty_people_save_at_once_and_nobody_sees_an_error(site):
     )
 
 
-def test_many_saves_meet_their_hand_in_and_none_is_late_without_a_mark(site):
-    told = json.loads(serving.run(site.env, "-m", "tests.races.rounds", str(ROUNDS)))
-    assert told["rounds"] == ROUNDS
+def test_many_saves_meet_their_hand_in_and_none_is_late_without_a_mark(site, request):
+    """With `--rounds 1000` as many as RELIABILITY.md asks for; `-s` prints what came of them."""
+    rounds = request.config.getoption("--rounds")
+    told = json.loads(serving.run(site.env, "-m", "tests.races.rounds", str(rounds)))
+    print(site.env.get("DATABASE_URL", "sqlite")[:10], told)  # noqa: T201
+    assert told["rounds"] == rounds
     assert told["errors"] == []
     assert told["unmarked late saves"] == 0
-    assert told["in time"] + told["late"] == ROUNDS
+    assert told["in time"] + told["late"] == rounds
 
 
 def test_two_browsers_that_contradict_each_other_leave_a_whole_log(site):

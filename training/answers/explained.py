@@ -33,7 +33,8 @@ OPTIONS = "questions/why_options.html"
 class Explained:
     """`template` draws the rows. `tone` is ok, part, bad, or info where nothing was answered.
 
-    `panel` is the number of experts who were asked, 0 where the question has a key.
+    `panel` is the number of experts who were asked, 0 where the question has a key; what is a
+    `draft` no panel has rated yet.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Explained:
     general: SafeString
     sources: tuple[Source, ...]
     panel: int = 0
+    draft: bool = False
     case: Case | None = None
     written: Written | None = None
 
@@ -110,13 +112,16 @@ def explained(
         kind=item.kind,
         template=_drawn_by(item.kind, panel) if has_key else OPTIONS,
         prompt=safe(str(asked["prompt"])),
-        badge=_panel_badge(fraction) if found.panel and not blank else _badge(fraction, blank),
+        badge=_panel_badge(fraction, found.draft)
+        if found.panel and not blank
+        else _badge(fraction, blank),
         tone=_tone(fraction, blank),
         blank=blank,
         rows=tuple(rows),
         general=safe(found.general if tells_why else ""),
         sources=sources_of(item.body) if tells_why else (),
         panel=panel,
+        draft=found.draft and has_key,
         case=case_in(item.body),
     )
 
@@ -207,13 +212,23 @@ def _badge(fraction: Decimal, blank: bool) -> Badge:
     return Badge("tag-failed", _("Wrong"))
 
 
-def _panel_badge(fraction: Decimal) -> Badge:
+def _panel_badge(fraction: Decimal, draft: bool) -> Badge:
     """There is no right and wrong where a panel was asked, only more and fewer who agree."""
+    if draft:
+        return _draft_badge(fraction)
     if fraction == 1:
         return Badge("tag-complete", _("The first choice of the panel"))
     if fraction:
         return Badge("tag-partial", _("Chosen by part of the panel"))
     return Badge("tag-failed", _("Chosen by nobody on the panel"))
+
+
+def _draft_badge(fraction: Decimal) -> Badge:
+    if fraction == 1:
+        return Badge("tag-complete", _("First choice in draft weights"))
+    if fraction:
+        return Badge("tag-partial", _("Some weight in draft weights"))
+    return Badge("tag-failed", _("No weight in draft weights"))
 
 
 def _judged(line: Line, panel: int) -> Row:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.documents.fixed import Fixed
@@ -204,11 +205,15 @@ class Attempt(models.Model):
 
 class ItemQuerySet(models.QuerySet["Item"]):
     def with_answers(self) -> ItemQuerySet:
-        """Each item with its answer in force (`answer_now`), its sequence, its time, its flag."""
+        """Each item with its answer in force (`answer_now`: decided on, or the last in time)."""
+        decided = DecidedAnswer.objects.filter(item=OuterRef("pk")).order_by("-pk")
         answers = Response.objects.filter(item=OuterRef("pk"), late=False).order_by("-sequence")
         newest = Response.objects.filter(item=OuterRef("pk")).order_by("-sequence")
         return self.annotate(
-            answer_now=Subquery(answers.values("answer")[:1]),
+            answer_now=Coalesce(
+                Subquery(decided.values("response__answer")[:1]),
+                Subquery(answers.values("answer")[:1]),
+            ),
             answered_at=Subquery(answers.values("received_at")[:1]),
             sequence_now=Subquery(newest.values("sequence")[:1]),
             flagged_at=F("flag__at"),
@@ -217,6 +222,14 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def with_confirmed(self) -> ItemQuerySet:
         """Each item with when its answer was confirmed (`confirmed_at`), None if it was not."""
         return self.annotate(confirmed_at=F("confirmed__at"))
+
+    def with_decided(self) -> ItemQuerySet:
+        """Each item with its latest decision, and the late response that counts by it, or None."""
+        decided = DecidedAnswer.objects.filter(item=OuterRef("pk")).order_by("-pk")
+        return self.annotate(
+            decided_now=Subquery(decided.values("response")[:1]),
+            decision_now=Subquery(decided.values("decision")[:1]),
+        )
 
     def waiting(self) -> ItemQuerySet:
         """Written answers that nobody marked yet."""
@@ -227,11 +240,13 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.exclude(pk__in=Item.objects.waiting().order_by().values("pk"))
 
     def with_repeated(self, save_key: UUID) -> ItemQuerySet:
-        """Each item with whether a save of this key came before (`repeated`), and its answer."""
+        """Each item with whether a save of this key came before (`repeated`), and what it said."""
         saves = Response.objects.filter(item=OuterRef("pk"))
         same = saves.filter(key=save_key)
         return self.annotate(
-            repeated=Exists(same), repeated_answer=Subquery(same.values("answer")[:1])
+            repeated=Exists(same),
+            repeated_answer=Subquery(same.values("answer")[:1]),
+            repeated_certainty=Subquery(same.values("certainty")[:1]),
         )
 
 
@@ -265,6 +280,10 @@ class Item(Fixed):
     confirmed_at: datetime | None
     repeated: bool
     repeated_answer: dict[str, object] | None
+    repeated_certainty: int | None
+    # What `certainty.with_certainty` adds.
+    asks_certainty: bool | None = None
+    certainty_now: int | None = None
 
     class Meta:
         ordering = ["attempt", "position"]
@@ -304,7 +323,9 @@ class Response(Fixed):
     `key` is made by the client for each save, so that the same save sent twice counts once;
     `sequence` is one more than the newest the page had seen, so that of two pages only one can
     take the next place. A late response (received after the time was over, or while the question
-    was closed to the trainee) is kept and not graded.
+    was closed to the trainee) is kept and not graded, unless a DecidedAnswer counts it.
+
+    `certainty` says how sure the trainee was, 1 (a guess) to 3; it never touches the mark.
     """
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="responses")
@@ -313,6 +334,7 @@ class Response(Fixed):
     answer = models.JSONField()
     received_at = models.DateTimeField()
     late = models.BooleanField(default=False)
+    certainty = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["item", "sequence"]
@@ -320,32 +342,46 @@ class Response(Fixed):
             models.UniqueConstraint(fields=["item", "key"], name="save_sent_twice_counts_once"),
             models.UniqueConstraint(fields=["item", "sequence"], name="one_save_a_sequence"),
             models.CheckConstraint(condition=Q(sequence__gte=1), name="sequence_from_one"),
+            models.CheckConstraint(
+                condition=Q(certainty__isnull=True) | Q(certainty__range=(1, 3)),
+                name="certainty_from_one_to_three",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.item} save {self.sequence}"
 
 
-class LoadedAnswer(Fixed):
-    """A late response that came from a file which its trainee downloaded: who loaded it, and why.
+class LateDecision(Fixed):
+    """Which answers of a handed-in attempt count; another undoes it. Holds who decided by name."""
 
-    `made_at` is what the trainee's device said, which nobody can prove; `digest` is the file's
-    SHA-256. Holds the name of who loaded it.
-    """
-
-    response = models.OneToOneField(Response, on_delete=models.CASCADE, related_name="loaded")
-    made_at = models.DateTimeField()
-    digest = models.CharField(max_length=64)
-    reason = models.CharField(max_length=300)
-    loader_key = models.UUIDField()
-    loader_name = models.CharField(max_length=300)
+    key = models.UUIDField(unique=True, editable=False)
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="late_decisions")
+    reason = models.CharField(max_length=500)
+    decider_key = models.UUIDField()
+    decider_name = models.CharField(max_length=300)
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ["response"]
+        ordering = ["attempt", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="decided_for_a_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.attempt}, decided {self.at:%Y-%m-%d}"
+
+
+class DecidedAnswer(Fixed):
+    """The answer to an item that counts by a decision: a late one, or the last in time (None)."""
+
+    decision = models.ForeignKey(LateDecision, on_delete=models.PROTECT, related_name="answers")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="decided")
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["item", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="loaded_for_a_reason"),
+            models.UniqueConstraint(fields=["decision", "item"], name="decided_once_a_decision"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.response}, from a file"
+        return f"{self.item}, {self.decision}"

@@ -210,7 +210,7 @@ def _begin_progress(cohort: Cohort, enrolments: list[Enrolment]) -> None:
     for enrolment in enrolments:
         rows = [module_row(enrolment, module, ModuleRecords()) for module in course.modules]
         modules += rows
-        courses.append(course_row(enrolment, rows, ModuleRecords()))
+        courses.append(course_row(enrolment, course, rows, ModuleRecords()))
     ModuleProgress.objects.bulk_create(modules)
     CourseProgress.objects.bulk_create(courses)
 

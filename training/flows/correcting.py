@@ -29,7 +29,7 @@ from training.grading.models import (
 )
 from training.notices import actions as notices
 from training.progress import actions as progress
-from training.progress import waiving
+from training.progress import scoring, waiving
 from training.statistics import actions as statistics
 
 
@@ -214,10 +214,10 @@ def _apply(correction: Correction, effects: Effects, *, at: datetime) -> None:
     grades = [grading.graded(one.item, one.after, correction, at) for one in changes]
     Grade.objects.bulk_create(grades)
     evidence.record_corrected(
-        (grade, one.last_correction) for grade, one in zip(grades, changes, strict=True)
+        (grade, one.standing) for grade, one in zip(grades, changes, strict=True)
     )
     scored = [one.score_after for one in changes if one.score_after is not None]
-    progress.store_scores(scored)
+    scoring.store_scores(scored)
     attempts = [one.item.attempt for one in changes]
     waiving.refresh_waivers(one.enrolment_id for one in attempts if waiving.is_pre_test(one))
     progress.refresh_all(

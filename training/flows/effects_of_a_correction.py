@@ -16,11 +16,12 @@ from curriculum.courses.shelf import course_of
 from curriculum.documents.models import Document
 from training.attempts.models import Attempt, Item
 from training.cohorts.models import Enrolment
+from training.evidence.actions import later_key
 from training.grading.correcting import Answered, Verdict, after_all
 from training.grading.models import CorrectedRevision, Correction, Grade
 from training.notices.models import Notice
-from training.progress.actions import score_moved
 from training.progress.models import Score
+from training.progress.scoring import score_moved
 from training.progress.waiving import is_pre_test
 
 CHUNK = 500
@@ -50,14 +51,14 @@ class Counts:
 class Change:
     """One answer whose verdict changes. `item` comes with its attempt, enrolment and trainee.
 
-    `last_correction` is the key of the correction that gave the verdict before, or None. The scores
+    `standing` tells the evidence of the verdict before (`evidence.actions.later_key`). The scores
     are None for a check, and for a quiz that waits for a marker.
     """
 
     item: Item
     before: Verdict
     after: Verdict
-    last_correction: UUID | None
+    standing: UUID | None
     score_before: Score | None
     score_after: Score | None
 
@@ -88,6 +89,7 @@ def effects_of(correction: Correction, revisions: Iterable[int]) -> Effects:
         total = change.score_before if change else None
         after = str(change.after.points) if change else ""
         line = [item.pk, item.grade_now, after, str(total.points) if total else ""]
+        line += total.modules if total else []
         digest.update(json.dumps(line).encode())
     return Effects(counts, tuple(changes), digest.hexdigest())
 
@@ -120,6 +122,7 @@ def _rows(document: int, revisions: list[int]) -> QuerySet[Any]:
             fraction_now=Subquery(grades.values("fraction")[:1]),
             points_now=Subquery(grades.values("points")[:1]),
             correction_now=Subquery(grades.values("correction__key")[:1]),
+            decision_now=Subquery(grades.values("late_decision__key")[:1]),
             first_fraction=Subquery(first.values("fraction")[:1]),
             first_points=Subquery(first.values("points")[:1]),
             first_parts=Subquery(first.values("parts")[:1]),
@@ -145,8 +148,9 @@ def _change(item: Any, stack: list[Correction]) -> Change | None:
     scored = item.attempt.purpose == Attempt.Purpose.QUIZ
     # An attempt that waits for a marker has no score yet: the last mark will add it up.
     score = getattr(item.attempt, "score", None) if scored else None
-    moved = score_moved(item.attempt, after.points - before.points) if score else None
-    return Change(item, before, after, item.correction_now, score, moved)
+    moved = score_moved(item, after.points - before.points) if score else None
+    standing = later_key(item.correction_now, item.decision_now)
+    return Change(item, before, after, standing, score, moved)
 
 
 def _count(counts: Counts, item: Any, change: Change | None) -> None:

@@ -16,7 +16,7 @@ from training.evidence import actions as evidence
 from training.grading import actions as grading
 from training.marking import actions as marking
 from training.progress import actions as progress
-from training.progress import waiving
+from training.progress import scoring, waiving
 from training.statements.compiled_once import Given, compiled_once
 
 
@@ -74,7 +74,7 @@ def _record(attempt: Attempt, *, at: datetime, by: audit.Actor) -> None:
     by_hand = [item for item in items if grading.waits(item)]
     waiting = marking.open_sheets(attempt, by_hand, at=when)
     scored = attempt.purpose == "quiz" and not waiting
-    score = progress.record_score(attempt, grades) if scored else None
+    score = scoring.record_score(attempt, grades) if scored else None
     if waiving.is_pre_test(attempt):
         waiving.refresh_waivers([attempt.enrolment_id])
     progress.refresh(attempt.enrolment)

@@ -14,19 +14,18 @@ from django.db import transaction
 from curriculum.courses.shelf import course_of
 from curriculum.questions.kinds.written import agree
 from training.accounts.models import Person
-from training.attempts.models import Attempt, Item
+from training.attempts.models import Attempt, Item, LateDecision
 from training.audit import actions as audit
 from training.cohorts.models import Staffing
 from training.evidence import actions as evidence
 from training.grading import actions as grading
-from training.grading.models import Grade
 from training.marking import actions as marking
 from training.marking.actions import Given
 from training.marking.models import Mark, Sheet, SheetQuerySet
 from training.notices import actions as notices
 from training.notices.models import Notice
 from training.progress import actions as progress
-from training.progress import waiving
+from training.progress import scoring, waiving
 from training.progress.models import Score
 from training.statistics import actions as statistics
 
@@ -117,7 +116,7 @@ def change(found: SheetQuerySet, key: UUID, given: Given, *, at: datetime, by: P
         reason=given.reason,
     )
     if sheet.state == Sheet.State.DONE:
-        _replace(sheet, mine, mark, at=at)
+        _replace(sheet, mark, at=at)
     return sheet
 
 
@@ -149,11 +148,21 @@ def latest(sheet: Sheet, turn: str) -> Mark:
 
 
 def _held(found: SheetQuerySet, key: UUID) -> Sheet:
-    """The sheet with its item and attempt, all held until the transaction ends."""
-    pk, attempt_pk = found.values_list("pk", "item__attempt").get(key=key)
+    """The sheet with its item and attempt, all held until the transaction ends.
+
+    Raises NotNow where it was decided meanwhile that another answer counts.
+    """
+    pk, attempt_pk, quiz = found.values_list("pk", "item__attempt", "item__attempt__revision").get(
+        key=key
+    )
+    if LateDecision.objects.filter(attempt=attempt_pk).exists():
+        # It may have a score already, which this mark changes; the sums are held first.
+        statistics.hold_quiz(quiz)
     attempt = Attempt.objects.locked().get(pk=attempt_pk)
     sheets = Sheet.objects.select_for_update(of=("self",)).select_related("item", "in_force")
     sheet = sheets.get(pk=pk)
+    if sheet.aside:
+        raise NotNow
     sheet.item.attempt = attempt
     return sheet
 
@@ -166,30 +175,37 @@ def _another_marker(sheet: Sheet, first: Person) -> bool:
 
 def _settle(sheet: Sheet, mark: Mark, *, at: datetime) -> None:
     """The mark is the verdict: grade, evidence, and the score if nothing else waits."""
-    item, attempt = sheet.item, sheet.item.attempt
-    marking.move(sheet, Sheet.State.DONE, mark)
-    grade = grading.grade_by_hand(item, mark.given, mark.marker_name, at=at)
-    evidence.record_marked(attempt, grade)
+    attempt = sheet.item.attempt
+    _grade(sheet, mark, at=at)
+    old = Score.objects.filter(attempt=attempt).first()
+    if old is not None:
+        _rescore(attempt, old, at=at)
+        return
     if Item.objects.filter(attempt=attempt, grades__isnull=True).exists():
         return
-    score = progress.record_score(attempt, _grades(attempt))
+    score = scoring.record_score(attempt, scoring.grades_of(attempt))
     _derive(attempt)
     notices.tell([_told(attempt, Notice.Kind.QUIZ_MARKED, None, score, at)])
 
 
-def _replace(sheet: Sheet, before: Mark, mark: Mark, *, at: datetime) -> None:
-    """Another verdict in place of an earlier one. The sums of the quiz are held by the caller."""
-    item, attempt = sheet.item, sheet.item.attempt
+def _grade(sheet: Sheet, mark: Mark, *, at: datetime) -> None:
     marking.move(sheet, Sheet.State.DONE, mark)
-    grade = grading.grade_by_hand(item, mark.given, mark.marker_name, at=at)
-    # The piece of the first mark in force has no key of a mark; those that followed do.
-    earlier = before.key if Grade.objects.filter(item=item).count() > 2 else None  # noqa: PLR2004
-    evidence.record_marked(attempt, grade, mark.key, earlier)
-    old = Score.objects.filter(attempt=attempt).first()
-    if old is None:
-        return
-    score = progress.score_of(attempt, _grades(attempt))
-    progress.store_scores([score])
+    grade = grading.grade_by_hand(sheet.item, mark.given, mark.marker_name, at=at)
+    evidence.record_marked(sheet.item.attempt, grade, mark.key)
+
+
+def _replace(sheet: Sheet, mark: Mark, *, at: datetime) -> None:
+    """Another verdict in place of an earlier one. The sums of the quiz are held by the caller."""
+    _grade(sheet, mark, at=at)
+    old = Score.objects.filter(attempt=sheet.item.attempt).first()
+    if old is not None:
+        _rescore(sheet.item.attempt, old, at=at)
+
+
+def _rescore(attempt: Attempt, old: Score, *, at: datetime) -> None:
+    """Another total in place of an earlier one, and what follows from it."""
+    score = scoring.score_of(attempt, scoring.grades_of(attempt))
+    scoring.store_scores([score])
     _derive(attempt)
     if attempt.counted_at is not None:
         statistics.recount_quiz(attempt.revision_id)
@@ -202,10 +218,6 @@ def _derive(attempt: Attempt) -> None:
     if waiving.is_pre_test(attempt):
         waiving.refresh_waivers([attempt.enrolment_id])
     progress.refresh(attempt.enrolment)
-
-
-def _grades(attempt: Attempt) -> list[Grade]:
-    return list(Grade.objects.filter(item__attempt=attempt).order_by("pk"))
 
 
 def _told(attempt: Attempt, kind: str, before: Score | None, after: Score, at: datetime) -> Notice:

@@ -17,6 +17,7 @@ from curriculum.questions import generated, registry
 from curriculum.quizzes.arranging import arranged
 from curriculum.quizzes.bank import candidates
 from curriculum.quizzes.drawing import draw
+from curriculum.quizzes.each_module import parts_of
 from curriculum.quizzes.rules import QuizRules
 from training.attempts import actions as attempts
 from training.attempts import extra_time, rules
@@ -175,6 +176,8 @@ def _open_or_new(
     due = rules.deadline(at, quiz_rules.limit, accommodation, window=terms.window)
     _may_come_in(now, came, due, at)
     preferred = _preferred(enrolment, course, quiz, quiz_rules, now.earlier)
+    seed = secrets.randbits(62) if seed is None else seed
+    paper = _paper(course, quiz, quiz_rules, seed, preferred)
     attempt = Attempt(
         enrolment=enrolment,
         purpose=Attempt.Purpose.QUIZ,
@@ -183,16 +186,16 @@ def _open_or_new(
         revision_id=quiz.revision_id,
         edition_id=course.edition_id,
         number=len(now.earlier) + 1,
-        seed=secrets.randbits(62) if seed is None else seed,
+        seed=seed,
         naming=uuid4(),
-        rules=quiz_rules.as_dict() | {"drawing": preferred.as_dict()},
+        rules=_frozen(course, quiz_rules, paper, preferred),
         accommodation=extra_time.frozen(accommodation),
         terms=terms.as_dict(),
         started_at=at,
         due_at=due,
         reached=1 if quiz_rules.taking.is_sequential else None,
     )
-    attempts.open_attempt(attempt, _paper(course, quiz, quiz_rules, attempt.seed, preferred))
+    attempts.open_attempt(attempt, paper)
     progress.note_start(enrolment, module, at=at)
     audit.record(by, "started", ("attempt", attempt.key), at=at, quiz=quiz.slug)
     return attempt
@@ -277,6 +280,22 @@ def _paper(
     ]
 
 
+def _frozen(
+    course: Course, quiz_rules: QuizRules, paper: list[Item], preferred: Preferred
+) -> dict[str, object]:
+    """The rules of an attempt, and what its drawing went by.
+
+    With them, where passing asks for each module, which questions of the paper belong to which.
+    """
+    kept = quiz_rules.as_dict() | {"drawing": preferred.as_dict()}
+    if quiz_rules.pass_each_module is None:
+        return kept
+    names = {one.document_id: (one.slug, one.title) for one in course.modules}
+    homes = {one.document_id: names[one.module_id] for one in course.questions.values()}
+    parts = parts_of([homes[item.document_id] for item in paper])
+    return kept | {"modules": [one.as_dict() for one in parts]}
+
+
 def drawn_questions(
     course: Course, of: Module | Quiz, quiz_rules: QuizRules, seed: int, preferred: Preferred
 ) -> list[Question]:
@@ -289,6 +308,7 @@ def drawn_questions(
     bank = candidates(
         {one.slug: (key, one.facts) for key, one in pool.items()},
         {case.slug: case.questions for case in course.cases.values()},
+        course.module_by_question,
     )
     drawn = draw(
         bank,

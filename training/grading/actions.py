@@ -11,7 +11,7 @@ from django.db.models import BigAutoField, F, QuerySet
 from curriculum.questions import registry
 from curriculum.questions.kinds.written import award
 from training.accounts.models import Person
-from training.attempts.models import Item
+from training.attempts.models import Item, LateDecision
 from training.grading.correcting import Answered, Verdict, trail
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
 from training.grading.rules import exact
@@ -77,15 +77,33 @@ def mark_items(items: Iterable[Item], steps: Steps, *, at: datetime) -> list[Gra
     return insert(grades)
 
 
+def mark_decided(
+    items: Iterable[Item], steps: Steps, decision: LateDecision, *, at: datetime
+) -> list[Grade]:
+    """Grade the answers that count by a decision (`answer_now`), as `mark_items` does."""
+    grades: list[Grade] = []
+    for item in items:
+        grades += _grades_of(item, steps.get(item.revision_id, ()), at, decision)
+    return Grade.objects.bulk_create(grades)
+
+
 def waits(item: Item) -> bool:
     """Whether an item with its answer in force has to be marked by hand."""
     return registry.waits(item.kind, item.body, getattr(item, "answer_now", None) or {})
 
 
-def grade_by_hand(item: Item, given: Mapping[str, int], marker: str, *, at: datetime) -> Grade:
+def grade_by_hand(
+    item: Item,
+    given: Mapping[str, int],
+    marker: str,
+    *,
+    at: datetime,
+    decision: LateDecision | None = None,
+) -> Grade:
     """Store a grade from the points that a marker gave by criterion. Raises ValueError.
 
-    The marker is named; the grades before it remain.
+    The marker is named; the grades before it remain. With a `decision` an earlier mark counts
+    again, because the answer does.
     """
     mark = award(item.body, given)
     return Grade.objects.create(
@@ -93,14 +111,17 @@ def grade_by_hand(item: Item, given: Mapping[str, int], marker: str, *, at: date
         fraction=exact(mark.fraction),
         points=exact(mark.fraction * Fraction(item.points), 4),
         out_of=item.points,
-        source=Grade.Source.HAND,
+        source=Grade.Source.DECISION if decision else Grade.Source.HAND,
         parts={part: str(exact(share)) for part, share in mark.parts.items()},
         marker=marker,
+        late_decision=decision,
         at=at,
     )
 
 
-def _grades_of(item: Item, steps: Sequence[Correction], at: datetime) -> list[Grade]:
+def _grades_of(
+    item: Item, steps: Sequence[Correction], at: datetime, decision: LateDecision | None = None
+) -> list[Grade]:
     answer = getattr(item, "answer_now", None) or {}
     mark = registry.mark(item.kind, item.body, answer)
     points = Decimal(item.points)
@@ -112,20 +133,31 @@ def _grades_of(item: Item, steps: Sequence[Correction], at: datetime) -> list[Gr
     by_number = {one.pk: one for one in steps}
     asked = Answered(item.kind, item.body, answer, points)
     turns = trail(asked, first, [one.step for one in steps])
-    automatic = graded(item, first, None, at)
-    return [automatic, *(graded(item, then, by_number[which], at) for which, then in turns)]
+    asked_for = graded(item, first, None, at, decision)
+    return [
+        asked_for,
+        *(graded(item, then, by_number[which], at, decision) for which, then in turns),
+    ]
 
 
-def graded(item: Item, verdict: Verdict, correction: Correction | None, at: datetime) -> Grade:
+def graded(
+    item: Item,
+    verdict: Verdict,
+    correction: Correction | None,
+    at: datetime,
+    decision: LateDecision | None = None,
+) -> Grade:
     """A grade with this verdict, not stored."""
+    by_key = Grade.Source.DECISION if decision else Grade.Source.AUTOMATIC
     return Grade(
         item=item,
         fraction=verdict.fraction,
         points=verdict.points,
         out_of=Decimal(item.points),
-        source=Grade.Source.CORRECTION if correction else Grade.Source.AUTOMATIC,
+        source=Grade.Source.CORRECTION if correction else by_key,
         parts=dict(verdict.parts),
         correction=correction,
+        late_decision=decision,
         at=at,
     )
 

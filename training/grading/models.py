@@ -13,7 +13,7 @@ from curriculum.documents.fixed import Fixed
 from curriculum.documents.models import Document, Revision
 from training.accounts.models import Person
 from training.attempts.keys import new_key
-from training.attempts.models import Item
+from training.attempts.models import Item, LateDecision
 from training.cohorts.models import Cohort
 from training.cohorts.permissions import roles_of
 from training.grading import correcting
@@ -169,12 +169,17 @@ class Decision(Fixed):
 
 
 class Grade(Fixed):
-    """One verdict on one item. `parts` holds the share earned by each part of the answer."""
+    """One verdict on one item. `parts` holds the share earned by each part of the answer.
+
+    A decision on late answers gives a verdict on the answer that counts by it, and with it anew
+    those of the corrections in force; all of them name it in `late_decision`.
+    """
 
     class Source(models.TextChoices):
         AUTOMATIC = "automatic", _("automatic")
         HAND = "hand", _("by hand")
         CORRECTION = "correction", _("correction")
+        DECISION = "decision", _("by a decision on late answers")
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="grades")
     fraction = models.DecimalField(max_digits=6, decimal_places=5)
@@ -185,6 +190,9 @@ class Grade(Fixed):
     marker = models.CharField(max_length=300, blank=True)
     correction = models.ForeignKey(
         Correction, on_delete=models.PROTECT, null=True, blank=True, related_name="grades"
+    )
+    late_decision = models.ForeignKey(
+        LateDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="grades"
     )
     at = models.DateTimeField()
 
@@ -201,8 +209,22 @@ class Grade(Fixed):
             ),
             models.UniqueConstraint(
                 fields=["item", "correction"],
-                condition=Q(correction__isnull=False),
+                condition=Q(correction__isnull=False, late_decision__isnull=True),
                 name="one_grade_a_correction",
+            ),
+            models.UniqueConstraint(
+                fields=["item", "correction", "late_decision"],
+                condition=Q(correction__isnull=False, late_decision__isnull=False),
+                name="one_grade_a_correction_and_decision",
+            ),
+            models.UniqueConstraint(
+                fields=["item", "late_decision"],
+                condition=Q(source="decision"),
+                name="one_grade_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=~Q(source="decision") | Q(late_decision__isnull=False),
+                name="a_decided_grade_names_its_decision",
             ),
             models.CheckConstraint(
                 condition=Q(source="correction", correction__isnull=False)

@@ -37,19 +37,41 @@ def open_sheets(attempt: Attempt, items: Iterable[Item], *, at: datetime) -> int
 
     `attempt.enrolment` is at hand.
     """
-    sheets = [
-        Sheet(
-            item=item,
-            cohort_id=attempt.enrolment.cohort_id,
-            document_id=item.document_id,
-            handed_in_at=attempt.handed_in_at or at,
-            second=wants_second(attempt.seed, item.position, int(item.body["second"])),
-        )
-        for item in items
-    ]
+    sheets = [_sheet(attempt, item, None, attempt.handed_in_at or at) for item in items]
     if sheets:
         Sheet.objects.bulk_create(sheets)
     return len(sheets)
+
+
+def _sheet(attempt: Attempt, item: Item, response: int | None, since: datetime) -> Sheet:
+    return Sheet(
+        item=item,
+        response_id=response,
+        cohort_id=attempt.enrolment.cohort_id,
+        document_id=item.document_id,
+        handed_in_at=since,
+        second=wants_second(attempt.seed, item.position, int(item.body["second"])),
+    )
+
+
+def set_aside(item: Item) -> None:
+    """No sheet of this item counts any more; what was begun on one is kept."""
+    Sheet.objects.filter(item=item, aside=False).update(aside=True, holder=None, held_until=None)
+
+
+def bring_up(attempt: Attempt, item: Item, response: int | None, *, at: datetime) -> Sheet:
+    """The sheet of the answer that counts now: the one it had, or a new one that waits.
+
+    Every other sheet of the item was set aside. `response` is a late answer, None the last in time.
+    """
+    sheet = Sheet.objects.filter(item=item, response=response).first()
+    if sheet is None:
+        sheet = _sheet(attempt, item, response, at)
+        sheet.save(force_insert=True)
+    elif sheet.aside:
+        sheet.aside = False
+        sheet.save(update_fields=["aside"])
+    return sheet
 
 
 def _free(person: Person, at: datetime) -> Q:

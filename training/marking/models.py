@@ -16,19 +16,22 @@ from curriculum.documents.fixed import Fixed
 from curriculum.documents.models import Document
 from training.accounts.models import Person
 from training.attempts.keys import new_key
-from training.attempts.models import Item
+from training.attempts.models import Item, Response
 from training.cohorts.models import Cohort
 
 
 class SheetQuerySet(models.QuerySet["Sheet"]):
     def taught_by(self, person: Person) -> SheetQuerySet:
-        """The answers of this person's cohorts, but for their own: every page starts here."""
-        taught = self.filter(cohort__staffing__person=person)
+        """The answers of this person's cohorts, but for their own: every page starts here.
+
+        Without those that do not count, because another answer does.
+        """
+        taught = self.filter(cohort__staffing__person=person, aside=False)
         return taught.exclude(item__attempt__enrolment__trainee=person)
 
     def waiting(self) -> SheetQuerySet:
         """Those that wait for a first or a second mark."""
-        return self.filter(state__in=[Sheet.State.FIRST, Sheet.State.SECOND])
+        return self.filter(state__in=[Sheet.State.FIRST, Sheet.State.SECOND], aside=False)
 
     def unlike(self) -> SheetQuerySet:
         """Those whose two markers disagree."""
@@ -47,7 +50,9 @@ class Sheet(models.Model):
 
     States: first (waits for its first mark), second (waits for a second marker, who does not see
     the first mark), unlike (the two disagree, somebody has to settle it), done. Whoever reads it
-    holds it until a time; then another may. Personal data by reference: whose answer, who reads it.
+    holds it until a time; then another may. `response` is a late answer that counts by a decision,
+    None the last one in time; a sheet is set `aside` while another answer to the item counts.
+    Personal data by reference: whose answer, who reads it.
     """
 
     class State(models.TextChoices):
@@ -57,7 +62,11 @@ class Sheet(models.Model):
         DONE = "done", _("marked")
 
     key = models.UUIDField(unique=True, default=new_key, editable=False)
-    item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="sheet")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="sheets")
+    response = models.ForeignKey(
+        Response, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    aside = models.BooleanField(default=False)
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="sheets")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     handed_in_at = models.DateTimeField()
@@ -90,6 +99,23 @@ class Sheet(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["first", "second", "unlike", "done"]),
                 name="sheet_state_is_known",
+            ),
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=Q(response__isnull=True),
+                name="one_sheet_in_time_an_item",
+            ),
+            models.UniqueConstraint(
+                fields=["item", "response"],
+                condition=Q(response__isnull=False),
+                name="one_sheet_a_late_answer",
+            ),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(aside=False), name="one_sheet_that_counts"
+            ),
+            models.CheckConstraint(
+                condition=Q(aside=False) | Q(holder__isnull=True),
+                name="nobody_holds_a_sheet_set_aside",
             ),
         ]
         indexes = [

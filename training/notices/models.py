@@ -33,6 +33,7 @@ class Notice(models.Model):
         QUIZ_MARKED = "quiz-marked", _("a quiz result is complete")
         MARK_CHANGED = "mark-changed", _("the mark of a written answer was changed")
         RESULT_RELEASED = "result-released", _("a quiz result was released")
+        LATE_DECIDED = "late-decided", _("it was decided which late answers count")
         CHECK_CORRECTED = "check-corrected", _("an answer to a check was corrected")
 
     key = models.UUIDField(unique=True, default=new_key, editable=False)

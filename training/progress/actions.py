@@ -21,11 +21,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 
 from curriculum.courses.shelf import Course, Module, course_of
-from curriculum.quizzes.rules import QuizRules, counted
+from curriculum.quizzes.each_module import earned_in, short_of
+from curriculum.quizzes.rules import QuizRules
 from training.attempts.models import Attempt
 from training.cohorts.models import Enrolment
-from training.grading.models import Grade
-from training.progress.attention import FAILED_ATTEMPTS, began
+from training.progress.attention import began
 from training.progress.happened import READ, WAIVED, happened
 from training.progress.models import CourseProgress, ModuleProgress, Score, State
 from training.progress.rules import (
@@ -35,11 +35,17 @@ from training.progress.rules import (
     module_standing,
     percent,
 )
-from training.progress.sittings import ModuleRecords, Sitting, Waiting
+from training.progress.scoring import SCORE_FIELDS, scores_of, store_scores
+from training.progress.sittings import (
+    ModuleRecords,
+    QuizStanding,
+    Sitting,
+    Waiting,
+    standing_of,
+)
 from training.progress.waiving import differences_in_waivers, refresh_waivers
 from training.statements.inserted_once import insert
 
-HUNDREDTH = Decimal("0.01")
 # Enrolments whose rows are derived at once: some thousand records, held in memory.
 TOGETHER = 200
 
@@ -51,31 +57,6 @@ def lock(enrolment: Enrolment) -> Enrolment:
     fetched.
     """
     return Enrolment.objects.locked().get(pk=enrolment.pk)
-
-
-def score_of(attempt: Attempt, grades: Iterable[Grade]) -> Score:
-    """The sum of an attempt's latest grades, not stored. Percent is rounded half up to 0.01."""
-    latest = {grade.item_id: grade for grade in grades}
-    points = sum((grade.points for grade in latest.values()), Decimal(0))
-    out_of = sum((grade.out_of for grade in latest.values()), Decimal(0))
-    return _score(attempt, points, out_of)
-
-
-def score_moved(attempt: Attempt, by: Decimal) -> Score:
-    """The attempt's score with so many points more or less, not stored. The score is at hand."""
-    return _score(attempt, attempt.score.points + by, attempt.score.out_of)
-
-
-def _score(attempt: Attempt, points: Decimal, out_of: Decimal) -> Score:
-    share = (100 * points / out_of).quantize(HUNDREDTH) if out_of else Decimal(0)
-    passed = share >= int(attempt.rules.get("pass", 0))
-    return Score(attempt=attempt, points=points, out_of=out_of, percent=share, passed=passed)
-
-
-def record_score(attempt: Attempt, grades: Iterable[Grade]) -> Score:
-    score = score_of(attempt, grades)
-    insert([score])
-    return score
 
 
 def records_of(courses: Mapping[int, Course]) -> dict[int, dict[int, ModuleRecords]]:
@@ -106,7 +87,7 @@ def _modules_of_lessons(course: Course) -> dict[int, int]:
 
 def _take(found: dict[int, ModuleRecords], modules: dict[int, int], row: tuple[Any, ...]) -> None:
     """Put one row in its place. A lesson that a later edition dropped counts for nothing there."""
-    number, place, at, handed_in_at, share, purpose = row
+    number, place, at, handed_in_at, share, purpose, quiz, parts = row
     if number == READ:
         if place in modules:
             found[modules[place]].reads[place] = at
@@ -116,26 +97,25 @@ def _take(found: dict[int, ModuleRecords], modules: dict[int, int], row: tuple[A
     elif place in found:
         found[place].started.append(at)
         if handed_in_at is not None and share is not None:
-            found[place].sittings.append(Sitting(number, handed_in_at, Decimal(share)))
+            short = short_of(earned_in(parts))
+            found[place].sittings.append(Sitting(number, handed_in_at, Decimal(share), quiz, short))
         elif handed_in_at is not None and purpose == Attempt.Purpose.QUIZ:
-            found[place].waiting.append(Waiting(number, handed_in_at))
+            found[place].waiting.append(Waiting(number, handed_in_at, quiz))
 
 
 def module_row(enrolment: Enrolment, module: Module, records: ModuleRecords) -> ModuleProgress:
     """The derived row of one module, not stored. Pure but for the class it fills."""
     rules = QuizRules.from_dict(module.quiz.facts["rules"]) if module.quiz else QuizRules(0)
-    decided = records.decided(rules.counts)
-    result = counted([one.percent for one in decided], rules.counts)
-    passed_at = _passed_at(decided, rules)
+    quiz = standing_of(rules, records)
     facts = ModuleFacts(
         lessons_total=len(module.lessons),
         lessons_read=len(records.reads),
         has_quiz=module.quiz is not None,
-        attempts=len(records.sittings),
-        passed=passed_at is not None,
+        attempts=quiz.attempts,
+        passed=quiz.passed_at is not None,
         touched=bool(records.started),
         lessons_waived=len(records.waived - records.reads.keys()),
-        waiting=len(records.waiting),
+        waiting=quiz.waiting,
     )
     return ModuleProgress(
         enrolment=enrolment,
@@ -147,40 +127,35 @@ def module_row(enrolment: Enrolment, module: Module, records: ModuleRecords) -> 
         has_quiz=facts.has_quiz,
         attempts=facts.attempts,
         waiting=facts.waiting,
-        percent=result,
-        passed_at=passed_at,
-        failed_since=None if passed_at else _failed_since(records.sittings),
+        percent=quiz.percent,
+        passed_at=quiz.passed_at,
+        failed_since=quiz.failed_since,
         state=module_standing(facts).value,
         last_at=max(records.times, default=None),
     )
 
 
-def _passed_at(sittings: list[Sitting], rules: QuizRules) -> datetime | None:
-    """Since when the result in force has reached the pass mark; None if it does not now."""
-    since = None
-    for number in range(1, len(sittings) + 1):
-        result = counted([one.percent for one in sittings[:number]], rules.counts)
-        if result is None or result < rules.pass_percent:
-            since = None
-        elif since is None:
-            since = sittings[number - 1].handed_in_at
-    return since
-
-
-def _failed_since(sittings: list[Sitting]) -> datetime | None:
-    """When the attempt was handed in that was one too many; None if there were fewer."""
-    number = FAILED_ATTEMPTS
-    return sittings[number - 1].handed_in_at if len(sittings) >= number else None
+def final_standing(course: Course, beside: ModuleRecords) -> QuizStanding | None:
+    """How the final test of the course stands; None where it has none."""
+    final = course.final
+    if final is None:
+        return None
+    return standing_of(QuizRules.from_dict(final.facts["rules"]), beside.of(final.document_id))
 
 
 def course_row(
-    enrolment: Enrolment, modules: Iterable[ModuleProgress], beside: ModuleRecords
+    enrolment: Enrolment,
+    course: Course,
+    modules: Iterable[ModuleProgress],
+    beside: ModuleRecords,
 ) -> CourseProgress:
     """The derived row of the whole course, not stored: its modules' rows, and what is beside them.
 
-    A pre-test is no step of the course: it begins it, and is something that was done.
+    A final test is a step of the course. A pre-test is none: it begins it, and is something that
+    was done.
     """
     rows = list(modules)
+    final = final_standing(course, beside)
     facts = [
         ModuleFacts(
             row.lessons_total,
@@ -192,11 +167,14 @@ def course_row(
         )
         for row in rows
     ]
+    states = [Standing(row.state) for row in rows]
+    if final is not None:
+        facts.append(final.facts)
+        states.append(module_standing(final.facts))
     total = sum(one.steps_total for one in facts)
     done = sum(one.steps_done for one in facts)
     times = [row.last_at for row in rows if row.last_at is not None] + beside.times
-    states = [Standing(row.state) for row in rows]
-    failed = [row.failed_since for row in rows if row.failed_since is not None]
+    failed = [one.failed_since for one in (*rows, final) if one and one.failed_since is not None]
     return CourseProgress(
         enrolment=enrolment,
         steps_total=total,
@@ -208,6 +186,9 @@ def course_row(
         last_at=max(times, default=None),
         began_at=began(enrolment.cohort.starts_on, enrolment.enrolled_at),
         failed_since=min(failed, default=None),
+        final_percent=final.percent if final else None,
+        final_passed_at=final.passed_at if final else None,
+        final_short=[one.as_dict() for one in final.short] if final else [],
     )
 
 
@@ -220,10 +201,9 @@ def _derive(
     enrolment: Enrolment, course: Course, records: Mapping[int, ModuleRecords]
 ) -> tuple[list[ModuleProgress], CourseProgress]:
     rows = [module_row(enrolment, one, records[one.document_id]) for one in course.modules]
-    return rows, course_row(enrolment, rows, records[course.document_id])
+    return rows, course_row(enrolment, course, rows, records[course.document_id])
 
 
-SCORE_FIELDS = ["points", "out_of", "percent", "passed"]
 MODULE_FIELDS = [
     "position",
     "lessons_total",
@@ -248,6 +228,9 @@ COURSE_FIELDS = [
     "last_at",
     "began_at",
     "failed_since",
+    "final_percent",
+    "final_passed_at",
+    "final_short",
 ]
 
 
@@ -255,29 +238,6 @@ def store(modules: list[ModuleProgress], courses: list[CourseProgress]) -> None:
     """Write derived rows over what is there: one statement a table."""
     insert(modules, over=["enrolment", "module"], written=MODULE_FIELDS)
     insert(courses, over=["enrolment"], written=COURSE_FIELDS)
-
-
-def store_scores(scores: list[Score]) -> None:
-    """Write scores over what is there: one statement a batch."""
-    Score.objects.bulk_create(
-        scores,
-        update_conflicts=True,
-        unique_fields=["attempt"],
-        update_fields=SCORE_FIELDS,
-    )
-
-
-def scores_of(enrolment: Enrolment) -> list[Score]:
-    """The score of every handed-in quiz attempt that is wholly marked, not stored: two queries."""
-    attempts = list(Attempt.objects.marked().filter(enrolment=enrolment).order_by("number"))
-    grades: dict[int, list[Grade]] = {}
-    # By their keys: asked again within this statement, which attempts are wholly marked took
-    # PostgreSQL minutes where its figures of the tables were old.
-    keys = [attempt.pk for attempt in attempts]
-    rows = Grade.objects.filter(item__attempt__in=keys).select_related("item").order_by("pk")
-    for grade in rows:
-        grades.setdefault(grade.item.attempt_id, []).append(grade)
-    return [score_of(attempt, grades.get(attempt.pk, ())) for attempt in attempts]
 
 
 @transaction.atomic

@@ -24,7 +24,9 @@ def states_in(enrolments: Iterable[Enrolment], course: Course) -> dict[int, str]
                 module_row(one, module, records[one.pk][module.document_id])
                 for module in course.modules
             ]
-            states[one.pk] = str(course_row(one, rows, records[one.pk][course.document_id]).state)
+            states[one.pk] = str(
+                course_row(one, course, rows, records[one.pk][course.document_id]).state
+            )
     return states
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BigAutoField, DateTimeField, DecimalField, QuerySet, Value
+from django.db.models import BigAutoField, DateTimeField, DecimalField, JSONField, QuerySet, Value
 
 from training.attempts.models import Attempt
 from training.progress.models import Waiver
@@ -19,15 +19,16 @@ READ, WAIVED = 0, -1
 def happened(whose: list[Any]) -> QuerySet[Any, tuple[Any, ...]]:
     """Everything read, waived and attempted.
 
-    Enrolment, number, place, begun, ended, per cent, purpose.
+    Enrolment, number, place, begun, ended, per cent, purpose, quiz, what was earned by module.
     """
     nothing = Value(None, output_field=DateTimeField())
     no_score = Value(None, output_field=DecimalField(max_digits=5, decimal_places=2))
+    no_quiz = (Value(0), Value(None, output_field=JSONField()))
     reads = LessonRead.objects.filter(enrolment__pk__in=whose).values_list(
-        "enrolment", Value(READ), "lesson", "at", nothing, no_score, Value("")
+        "enrolment", Value(READ), "lesson", "at", nothing, no_score, Value(""), *no_quiz
     )
     waivers = Waiver.objects.filter(enrolment__pk__in=whose).values_list(
-        "enrolment", Value(WAIVED), "lesson", "at", nothing, no_score, Value("")
+        "enrolment", Value(WAIVED), "lesson", "at", nothing, no_score, Value(""), *no_quiz
     )
     attempts = Attempt.objects.filter(enrolment__pk__in=whose).values_list(
         "enrolment",
@@ -37,5 +38,7 @@ def happened(whose: list[Any]) -> QuerySet[Any, tuple[Any, ...]]:
         "handed_in_at",
         "score__percent",
         "purpose",
+        "document",
+        "score__modules",
     )
     return attempts.order_by().union(reads.order_by(), waivers.order_by(), all=True)

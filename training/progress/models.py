@@ -19,7 +19,8 @@ class State(models.TextChoices):
 class Score(models.Model):
     """What a handed-in quiz attempt earned: the sum of its latest grades.
 
-    An attempt that waits for a marker has none.
+    An attempt that waits for a marker has none. `modules` says what was earned in each module,
+    where passing asks for that (curriculum/quizzes/each_module.py); empty elsewhere.
     """
 
     attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, related_name="score")
@@ -27,6 +28,7 @@ class Score(models.Model):
     out_of = models.DecimalField(max_digits=8, decimal_places=2)
     percent = models.DecimalField(max_digits=5, decimal_places=2)
     passed = models.BooleanField()
+    modules = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [
@@ -101,6 +103,9 @@ class ModuleProgress(models.Model):
 class CourseProgress(models.Model):
     """One trainee in the whole course. `percent` is the share of lessons and quizzes done.
 
+    Of its final test: the result in force, since when it is passed, and the modules in which that
+    result has less than passing takes.
+
     `began_at` is when they could begin; `failed_since` is the earliest of the modules' own.
     """
 
@@ -114,6 +119,9 @@ class CourseProgress(models.Model):
     last_at = models.DateTimeField(null=True, blank=True)
     began_at = models.DateTimeField()
     failed_since = models.DateTimeField(null=True, blank=True)
+    final_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    final_passed_at = models.DateTimeField(null=True, blank=True)
+    final_short = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [

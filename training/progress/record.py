@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from curriculum.courses.shelf import Course, Lesson, Module, course_of
+from curriculum.quizzes.each_module import earned_in
 from curriculum.quizzes.rules import Counts, QuizRules
 from training.attempts.models import Attempt
 from training.cohorts.models import Enrolment
 from training.evidence.models import Evidence
+from training.progress.each_module import short_said
 from training.progress.models import CourseProgress, ModuleProgress, State, Waiver
 from training.reading.models import LessonRead
 
@@ -71,13 +73,17 @@ class ModuleRecord:
 
 @dataclass(frozen=True, slots=True)
 class TraineeRecord:
-    """`beside` are the attempts at quizzes of the whole course, such as a pre-test."""
+    """`beside` are the attempts at quizzes of the whole course, such as a pre-test.
+
+    `final` says how the final test stands, and why; empty where the course has none.
+    """
 
     enrolment: Enrolment
     course: Course
     progress: CourseProgress | None
     modules: tuple[ModuleRecord, ...]
     beside: tuple[Attempt, ...] = ()
+    final: str = ""
 
 
 def record_of(enrolment: Enrolment, *, at: datetime) -> TraineeRecord:
@@ -124,7 +130,32 @@ def record_of(enrolment: Enrolment, *, at: datetime) -> TraineeRecord:
         )
     beside = tuple(attempts.get(course.document_id, ()))
     whole = getattr(enrolment, "progress", None)
-    return TraineeRecord(enrolment, course, whole, tuple(modules), beside)
+    return TraineeRecord(
+        enrolment, course, whole, tuple(modules), beside, _final_said(course, whole, beside)
+    )
+
+
+def _final_said(course: Course, row: CourseProgress | None, beside: Iterable[Attempt]) -> str:
+    if course.final is None:
+        return ""
+    rules = QuizRules.from_dict(course.final.facts["rules"])
+    tried = [
+        one
+        for one in beside
+        if one.document_id == course.final.document_id and one.handed_in_at is not None
+    ]
+    standing = row and QuizFacts(
+        row.final_percent,
+        row.final_passed_at,
+        attempts=sum(hasattr(one, "score") for one in tried),
+        waiting=sum(not hasattr(one, "score") for one in tried),
+    )
+    said = [_quiz_said(rules, standing or None)]
+    if row is not None and row.final_percent is not None:
+        overall = row.final_percent >= rules.pass_percent
+        short = short_said(earned_in(row.final_short), overall=overall)
+        said += [f"{short}."] if short else []
+    return " ".join(said)
 
 
 Waived = dict[int, tuple[datetime, UUID]]
@@ -187,7 +218,17 @@ def _lessons_said(lessons: tuple[Lesson, ...], reads: dict[int, datetime], waive
     return _("%(read)s; not read: %(unread)s.") % {"read": read, "unread": ", ".join(unread)}
 
 
-def _quiz_said(rules: QuizRules, row: ModuleProgress | None) -> str:
+@dataclass(frozen=True, slots=True)
+class QuizFacts:
+    """Of a quiz that stands in no module, what a module's row says of its own."""
+
+    percent: Decimal | None
+    passed_at: datetime | None
+    attempts: int
+    waiting: int
+
+
+def _quiz_said(rules: QuizRules, row: ModuleProgress | QuizFacts | None) -> str:
     if row is not None and row.waiting and row.passed_at is None:
         return ngettext(
             "Quiz handed in; %(n)d attempt is waiting for marking. %(needed)d %% passes.",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
+from curriculum.quizzes.each_module import Part, by_module, short_of
 from training.statistics import bands, times
 from training.statistics.formulas import PairSums
 from training.statistics.reliability import PaperSums
@@ -18,6 +19,7 @@ POINT: Final = 10_000
 # Two authored ids with a sign between them fit.
 _LONGEST_CHOICE: Final = 130
 RIGHT, PART, WRONG, OMITTED = "right", "part", "wrong", "omitted"
+MARKED: Final = (RIGHT, PART, WRONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Answered:
     omitted: bool
     choices: tuple[str, ...] = ()
     seconds: float | None = None
+    certainty: int | None = None
 
     @property
     def outcome(self) -> str:
@@ -42,10 +45,16 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One attempt, handed in and marked. `pass_percent` is the pass mark it was taken under."""
+    """One attempt, handed in and marked. `pass_percent` is the pass mark it was taken under.
+
+    `parts` are the questions of each module, by their positions, where passing takes the share
+    `each` of the points of every module.
+    """
 
     answers: tuple[Answered, ...]
     pass_percent: int
+    parts: tuple[Part, ...] = ()
+    each: int = 0
 
     @property
     def points(self) -> int:
@@ -58,10 +67,21 @@ class Paper:
     @property
     def passed(self) -> bool:
         """By the same rounding as the score that the trainee was told."""
+        if self._short:
+            return False
         if not self.out_of:
             return self.pass_percent <= 0
         share = Decimal(100 * self.points) / Decimal(self.out_of)
         return share.quantize(Decimal("0.01"), ROUND_HALF_EVEN) >= self.pass_percent
+
+    @property
+    def _short(self) -> bool:
+        """Whether some module has less than passing takes."""
+        earned = {
+            position: (Decimal(one.points), Decimal(one.out_of))
+            for position, one in enumerate(self.answers, start=1)
+        }
+        return bool(short_of(by_module(self.parts, earned, self.each)))
 
 
 @dataclass(slots=True)
@@ -99,7 +119,8 @@ class QuizTotals:
 class ItemTotals:
     """Sums over the papers that asked a question: its points x against their totals t.
 
-    `outcomes` and `choices` count by the band of what was earned on the other questions.
+    `outcomes` and `choices` count by the band of what was earned on the other questions, `certain`
+    by how sure the trainee was: right, partly right, wrong.
     """
 
     n: int = 0
@@ -113,6 +134,7 @@ class ItemTotals:
     outcomes: dict[str, list[int]] = field(default_factory=dict)
     choices: dict[str, list[int]] = field(default_factory=dict)
     times: list[int] = field(default_factory=times.empty)
+    certain: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, one: Answered, paper: Paper) -> None:
         total = paper.points
@@ -130,6 +152,9 @@ class ItemTotals:
             self.choices.setdefault(choice, bands.empty())[band] += 1
         if one.seconds is not None:
             self.times[times.class_of(one.seconds)] += 1
+        if one.certainty is not None and not one.omitted:
+            counts = self.certain.setdefault(str(one.certainty), [0, 0, 0])
+            counts[MARKED.index(one.outcome)] += 1
 
     def pairs(self) -> PairSums:
         return PairSums(self.n, self.x, self.t, self.xx, self.tt, self.xt)

@@ -123,6 +123,11 @@ def this_attempt(person: Person, key: UUID) -> AttemptQuerySet:
     return Attempt.objects.taught_by(person).filter(key=key)
 
 
+def attempt_of_another(person: Person, key: UUID) -> AttemptQuerySet:
+    """The same, unless it is this person's own."""
+    return this_attempt(person, key).quizzes().exclude(enrolment__trainee=person)
+
+
 def own_place(person: Person, cohort: UUID, number: int) -> Enrolment:
     """A place in such a cohort by its row number; 404 for any other. One query."""
     found = Enrolment.objects.taught_by(person).only("key")

@@ -8,6 +8,7 @@ from training.teach.views import (
     cohort,
     corrections,
     home,
+    late_answers,
     live,
     marking,
     statistics,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("cohorts/<uuid:key>/live/note/", live.note, name="note"),
     path("attempts/<uuid:key>/", attempt.attempt, name="attempt"),
     path("attempts/<uuid:key>/answers/", answers_file.answers_file, name="answers_file"),
+    path("attempts/<uuid:key>/late/", late_answers.count_late, name="count_late"),
     path("attempts/<uuid:key>/changed/", attempt.changed, name="changed"),
     path("cohorts/<uuid:key>/statistics/", statistics.statistics, name="statistics"),
     path(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from curriculum.documents.models import Kind
+from curriculum.editing.review import review
 from curriculum.exchange.folder import read_folder
 from curriculum.publishing.checking import check
 
@@ -20,6 +23,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=settings.CONTENT_DIR)
         parser.add_argument(
+            "--on",
+            type=date.fromisoformat,
+            default=None,
+            help="the day on which facts are held to be due, such as 2027-01-31; usually today",
+        )
+        parser.add_argument(
             "--no-warnings", action="store_true", help="print errors only, count the warnings"
         )
 
@@ -27,7 +36,9 @@ class Command(BaseCommand):
         files, problems = read_folder(options["folder"])
         checked = check(files)
         checked.problems += problems
-        for problem in sorted(checked.problems):
+        reviewed = review(checked.documents, options["on"] or timezone.localdate())
+        warnings = [*checked.warnings, *reviewed.warnings]
+        for problem in sorted([*checked.errors, *warnings]):
             if problem.is_error or not options["no_warnings"]:
                 self.stdout.write(f"{problem.severity}: {problem}")
         kinds = ", ".join(
@@ -35,7 +46,9 @@ class Command(BaseCommand):
         )
         self.stdout.write(
             f"{len(files)} files ({kinds}): "
-            f"{len(checked.errors)} errors, {len(checked.warnings)} warnings."
+            f"{len(checked.errors)} errors, {len(warnings)} warnings, "
+            f"{len(reviewed.accepted)} accepted; "
+            f"{len(checked.drafts)} judgements with draft weights."
         )
         if checked.errors:
             raise CommandError("The content has errors; it cannot be published.")

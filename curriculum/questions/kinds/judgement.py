@@ -28,6 +28,12 @@ NAME = "judgement"
 fixed_order = False
 order_is_key = False
 
+# The fields of the front matter that only a judgement has.
+FIELDS: Final = ("panel", "weights")
+# Whether a panel chose, or the authors wrote down what they expect of one.
+DRAFT: Final = "draft"
+RATED: Final = "rated"
+WEIGHTS: Final = (DRAFT, RATED)
 LEAST_PANEL: Final = 5
 LARGEST_PANEL: Final = 99
 # Below this share of the panel for its first choice, the panel is divided.
@@ -54,6 +60,7 @@ def read(
     body: Body = {
         "prompt": parts.prompt,
         "panel": front.get("panel"),
+        "weights": front.get("weights", RATED),
         "options": options,
         "explanation": parts.explanation,
     }
@@ -66,6 +73,15 @@ def check(body: Body) -> list[Said]:
 
 def _faults(body: Body) -> Iterator[Fault]:
     yield from choices.faults(body, _LAYOUT)
+    if _weights(body) not in WEIGHTS:
+        yield Fault(
+            "",
+            _(
+                "The weights {weights!r} are unknown. Use draft until a panel has rated the "
+                "question, or rated.",
+                weights=str(_weights(body))[:80],
+            ),
+        )
     panel = body["panel"]
     if isinstance(panel, bool) or not isinstance(panel, int) or not 1 <= panel <= LARGEST_PANEL:
         yield Fault(
@@ -151,6 +167,21 @@ def votes(body: Body) -> dict[str, int]:
     return {each["id"]: _votes(each["share"], body["panel"]) for each in body["options"]}
 
 
+def _weights(body: Body) -> object:
+    """What the weights are; a body that was frozen before they had a name is rated."""
+    return body.get("weights", RATED)
+
+
+def is_draft(body: Body) -> bool:
+    """Whether the weights are the authors' own, until a panel has rated the question."""
+    return _weights(body) == DRAFT
+
+
+def front_matter(body: Body) -> dict[str, object]:
+    """The fields of the front matter that only a judgement has."""
+    return {"panel": body["panel"], "weights": DRAFT if is_draft(body) else None}
+
+
 def write(body: Body) -> str:
     rows = []
     for option in body["options"]:
@@ -203,7 +234,7 @@ def explain(body: Body, answer: object) -> Explanation:
         )
         decided = line.chosen and worth in (0, 1)
         lines.append(replace(line, right=worth == 1) if decided else line)
-    return Explanation(tuple(lines), shown(body, "explanation"), body["panel"])
+    return Explanation(tuple(lines), shown(body, "explanation"), body["panel"], is_draft(body))
 
 
 def asked(body: Body, order: Sequence[str] | None = None) -> dict[str, object]:

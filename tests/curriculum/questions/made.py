@@ -184,6 +184,7 @@ def judgement_bodies(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "prompt": draw(PROMPT),
         "panel": len(chosen),
+        "weights": draw(st.sampled_from(["draft", "rated"])),
         "options": options,
         "explanation": draw(EXPLANATION),
     }

@@ -27,7 +27,7 @@ patient = settings(
 def front(body):
     if "criteria" in body:
         return {name: each for name, each in written.front_matter(body).items() if each is not None}
-    return {name: body[name] for name in ("credit", "panel") if name in body}
+    return {name: body[name] for name in ("credit", "panel", "weights") if name in body}
 
 
 def near_answers(kind, body):

@@ -20,9 +20,9 @@ BODY = """The counterpart asks for the exercise schedule. What do you do first?
 """
 
 
-def read(*shares, panel=7):
+def read(*shares, panel=7, **front):
     text = BODY.format(*shares)
-    body, problems = registry.read("judgement", text, {"panel": panel}, 9)
+    body, problems = registry.read("judgement", text, {"panel": panel, **front}, 9)
     return body, problems
 
 
@@ -97,3 +97,25 @@ def test_a_small_panel_and_a_divided_one_are_warned_of():
     body, problems = read("0.43", "0.43", "0.14")
     assert body is not None
     assert "The panel is divided: its first choice has 3 of 7" in problems[0].message
+
+
+def test_weights_are_rated_unless_they_are_called_a_draft():
+    rated, _ = read("0.29", "0.71", "0")
+    draft, problems = read("0.29", "0.71", "0", weights="draft")
+    assert problems == []
+    assert not registry.explain("judgement", rated, {}).draft
+    assert registry.explain("judgement", draft, {}).draft
+
+
+def test_weights_that_are_neither_draft_nor_rated_are_refused():
+    for wrong in ("guess", True, "", None):
+        body, problems = read("0.29", "0.71", "0", weights=wrong)
+        assert body is None
+        assert "Use draft until a panel has rated" in problems[0].message
+
+
+def test_a_body_that_was_frozen_before_weights_had_a_name_is_rated():
+    body, _ = read("0.29", "0.71", "0")
+    del body["weights"]
+    assert not registry.explain("judgement", body, {}).draft
+    assert registry.check("judgement", body) == []

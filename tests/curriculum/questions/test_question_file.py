@@ -91,6 +91,7 @@ def test_entries_to_put_in_order_may_not_keep_it():
         ({"credit": "partial"}, 7, "Only a question of kind multiple"),
         ({"points": 2}, 1, "'points' is unknown"),
         ({"panel": 7}, 1, "Only a question of kind judgement"),
+        ({"weights": "draft"}, 1, "Only a question of kind judgement"),
         ({"difficulty": "hard"}, 1, "the share who answer right"),
         ({"difficulty": 2}, 1, "the share who answer right"),
         ({"difficulty": True}, 1, "the share who answer right"),
@@ -175,10 +176,12 @@ def test_writing_a_file_and_reading_it_gives_the_same_question(changes):
 
 def test_a_judgement_comes_back_with_its_panel():
     body = "What?\n\n- [0.29] A. {#aa}\n  > f\n- [0.71] B. {#bb}\n  > g\n"
-    question, problems = read({"kind": "judgement", "panel": 7}, body)
-    assert problems == []
-    _, front_text, text = write_question(question).split("---\n", 2)
-    assert read_question(yaml.safe_load(front_text), text, 9) == (question, [])
+    for weights in ({}, {"weights": "draft"}):
+        question, problems = read({"kind": "judgement", "panel": 7, **weights}, body)
+        assert problems == []
+        _, front_text, text = write_question(question).split("---\n", 2)
+        assert read_question(yaml.safe_load(front_text), text, 9) == (question, [])
+        assert ("weights: draft" in front_text) is bool(weights)
 
 
 def test_slugs_that_yaml_would_take_for_something_else_survive():

@@ -77,7 +77,39 @@ def test_a_quiz_says_how_it_is_taken():
     assert taking == Taking(layout=Layout.ONE_PAGE, order=Order.AUTHORED)
 
 
+def test_a_final_test_names_modules_and_what_each_of_them_takes():
+    final = QUIZ + "purpose: final\npass_each_module: 50\n"
+    found = read(final.replace("level: application", "module: law, level: application"))
+    assert found.problems == []
+    rules = QuizRules.from_dict(found.facts["rules"])
+    assert rules.pass_each_module == 50
+    assert rules.draw[1] == Line(3, level="application", module="law")
+    assert rules.draw[1].name == "law application"
+
+
+def test_a_quiz_may_ask_how_sure_one_is():
+    assert QuizRules.from_dict(read(QUIZ + "certainty: true\n").facts["rules"]).certainty
+    assert not QuizRules.from_dict(read(QUIZ).facts["rules"]).certainty
+    (wrong,) = read(QUIZ + "certainty: 3\n").problems
+    assert "must be true or false" in wrong.message
+
+
+def test_rules_that_name_no_module_are_frozen_as_they_ever_were():
+    rules = read(QUIZ).facts["rules"]
+    assert not {"pass_each_module", "certainty"} & set(rules)
+    assert all("module" not in line for line in rules["draw"])
+
+
 FAULTS = [
+    (QUIZ.replace("count: 2", "count: 2, module: 1"), 9, "Only a quiz of the whole course"),
+    (QUIZ.replace("count: 2", "count: 2, module: A b"), 9, "Line 1 of `draw`: the module"),
+    (QUIZ + "pass_each_module: 50\n", 12, "Only a quiz with `purpose: final`"),
+    (QUIZ + "purpose: final\npass_each_module: 101\n", 13, "whole number from 1 to 100"),
+    (
+        QUIZ.replace("counts: best", "counts: mean") + "purpose: final\npass_each_module: 50\n",
+        13,
+        "With `counts: mean`",
+    ),
     (QUIZ + "release: quickly\n", 12, "`release` must be one of practice"),
     (QUIZ + "release: {key: soon}\n", 12, "`release` must be one of practice"),
     (QUIZ + "release: {right: window}\n", 12, "key gives away right"),

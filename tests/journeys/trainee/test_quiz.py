@@ -8,8 +8,8 @@ import time_machine
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from curriculum.questions import registry
 from tests.answering import names_of
+from tests.journeys.taking import answer
 from training.attempts.models import Attempt, Response
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,39 +28,17 @@ def started(open_page, thea, home, width):
     return act
 
 
-def answer(page, *, right=True):
-    """Answer the question of the page as its key says, or wrong, and go on."""
-    key, position = re.search(r"attempts/([0-9a-f-]+)/(\d+)/", page.url).groups()
-    item = Attempt.objects.get(key=key).items.get(position=position)
-    given = names_of(item).answer(registry.key(item.kind, item.body))
-    form = page.locator("section.question form").first
-    if not right:
-        go_on(page)
-        return
-    for each in [given["option"]] if "option" in given else given.get("options", []):
-        form.locator(f"input[value='{each}']").check()
-    for place, each in enumerate(given.get("order", []), start=1):
-        form.locator(f"[name='place-{each}']").select_option(str(place))
-    for left, side in given.get("pairs", {}).items():
-        form.locator(f"[name='match-{left}']").select_option(side)
-    for blank, words in given.get("blanks", {}).items():
-        form.locator(f"[name='blank-{blank}']").fill(words)
-    if "value" in given or "text" in given:
-        form.locator("[name='answer']").fill(given.get("value") or given.get("text"))
-    go_on(page)
-
-
-def go_on(page):
-    """Press the button, and wait for the page that it leads to."""
-    here = page.url
-    page.get_by_role("button", name=re.compile("Save and (continue|review)$")).click()
-    page.wait_for_url(lambda url: url != here)
-
-
 def answer_all(page, **options):
     for _ in range(6):
         answer(page, **options)
     expect(page.get_by_role("heading", level=1)).to_have_text("Before you hand in")
+
+
+def in_both_schemes(page, accessible, fits):
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        accessible(page)
+    fits(page)
 
 
 def test_the_rules_come_before_the_clock_and_a_reload_keeps_everything(started, thea):
@@ -103,18 +81,24 @@ def test_the_review_explains_every_answer_and_nothing_before_it(started):
     expect(page.get_by_role("heading", name="By objective")).to_be_visible()
 
 
-def test_a_retake_waits_asks_new_questions_and_names_what_counts(started, thea, home):
+def test_a_retake_waits_asks_new_questions_and_names_what_counts(
+    started, thea, home, accessible, fits
+):
     """T-7: the second attempt after the wait; unseen questions first; the policy in words."""
     page = started()
     answer_all(page, right=False)
-    page.get_by_role("button", name="Hand in with 6 unanswered").click()
+    page.get_by_role("button", name="Hand in with 6 unanswered").press("Enter")
     expect(page.locator("main")).to_contain_text("You can start again from")
+    in_both_schemes(page, accessible, fits)
+    page.goto(f"{home}quizzes/quiz-first/")
+    expect(page.locator("main")).to_contain_text("The next attempt cannot start yet.")
+    in_both_schemes(page, accessible, fits)
     first = Attempt.objects.get()
     with time_machine.travel(timezone.now() + timedelta(hours=2)):
         page.goto(f"{home}quizzes/quiz-first/")
-        page.get_by_role("button", name="Start, 20 minutes").click()
+        page.get_by_role("button", name="Start, 20 minutes").press("Enter")
         answer_all(page)
-        page.get_by_role("button", name="Hand in").click()
+        page.get_by_role("button", name="Hand in").press("Enter")
         expect(page.locator("main")).to_contain_text("The best of your attempts counts: 100 %.")
     second = Attempt.objects.get(number=2)
     asked = [set(one.items.values_list("document", flat=True)) for one in (first, second)]

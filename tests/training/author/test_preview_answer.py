@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from curriculum.documents.models import Document
+from tests.tiny_course import publish_tiny_course, tiny_files
 from training.attempts.models import Attempt, Response
 
 
@@ -66,3 +67,14 @@ def test_a_lesson_takes_no_answer(signed_in, aude, edition):
     lesson = Document.objects.get(slug="consent", kind="lesson")
     url = reverse("author:preview", args=[lesson.key])
     assert signed_in(aude).post(url).status_code == 405
+
+
+def test_draft_weights_are_told_to_the_author(preview):
+    told = "The weights are a draft of the authors"
+    assert told not in preview("kind-judgement").content.decode()
+    files = tiny_files()
+    path = "tiny/01-first/questions/kind-judgement.md"
+    files[path] = files[path].replace("panel: 7", "panel: 7\nweights: draft")
+    publish_tiny_course(files=files)
+    assert told in preview("kind-judgement").content.decode()
+    assert told in preview("kind-judgement", answer="ask").content.decode()

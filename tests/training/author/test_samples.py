@@ -9,7 +9,7 @@ from curriculum.courses.shelf import course_of
 from curriculum.documents.models import Document
 from curriculum.quizzes.rules import Line, QuizRules
 from tests.factories import NOON
-from tests.tiny_course import publish_tiny_course, put_pre_test, tiny_files
+from tests.tiny_course import publish_tiny_course, put_final, put_pre_test, tiny_files
 from training.author.readings.samples import bank_of, blueprint
 from training.flows.starting_a_quiz import start
 
@@ -87,6 +87,19 @@ def test_a_pre_test_samples_all_banks(at_desk):
         "Sample papers"
         in at_desk.get(reverse("author:document", args=(page.document.key,))).content.decode()
     )
+
+
+def test_a_final_test_names_the_module_of_each_line(at_desk, edition):
+    publish_tiny_course(files=put_final(put_pre_test(tiny_files())))
+    got = at_desk.get(url("final"))
+    page = got.context["page"]
+    assert [(one.module, one.count, one.bank) for one in page.cells] == [
+        ("1. The first", 2, 11),
+        ("1. The first", 1, 3),
+        ("2. The second", 2, 6),
+    ]
+    assert '<th scope="col">Module</th>' in got.content.decode()
+    assert not at_desk.get(url("pre-test")).context["page"].by_module
 
 
 @pytest.mark.parametrize("seed", ["x", "-1", "1234567890"])

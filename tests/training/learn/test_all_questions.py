@@ -3,13 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
+from curriculum.quizzes.release import PRESETS, Preset
 from tests.answering import names_of
+from tests.factories import NOON
 from tests.tiny_course import publish_tiny_course, put_case, put_rules, tiny_files
 from tests.training.answers.test_forms import RIGHT
 from tests.training.learn.conftest import KINDS, save, sent, words
-from training.attempts.models import Attempt, Flag, Response
+from training.attempts.models import Attempt, Confirmed, Flag, Response
+from training.attempts.rules import ANY_TIME
+from training.audit.actions import SITE
 from training.audit.models import AuditEntry
+from training.flows import setting_terms, starting_a_quiz
+from training.terms.actions import Wanted
 
 
 @pytest.fixture
@@ -171,3 +178,41 @@ def test_the_cost_does_not_grow_with_the_questions_answered(
         assert thea_browser.post(of("all_questions"), form).status_code == 303
     assert (read, len(statements)) == (4, 6)
     assert Response.objects.count() == answered
+
+
+@pytest.fixture
+def practice(enrolment, course, cohort, thea):
+    """The same page in a quiz that tells after each question what is right."""
+    wanted = Wanted(ANY_TIME, "", (), PRESETS[Preset.PRACTICE])
+    setting_terms.set_terms(cohort, course.modules[0].quiz, wanted, "x", at=NOON, by=SITE)
+    return starting_a_quiz.start(enrolment, course.modules[0], at=NOON, by=thea, seed=7)
+
+
+def test_one_answer_is_confirmed_and_the_others_on_the_page_are_saved_and_stay_open(
+    thea_browser, practice
+):
+    home = reverse("learn:all_questions", args=[practice.key])
+    one, other = practice.items.filter(kind="single").values_list("position", flat=True)[:2]
+    assert words(thea_browser.get(home)).count("Confirm and see what is right") == KINDS
+    form = page_of({one: {"answer": "ask"}, other: {"answer": "ask"}}, confirm=f"q{one}")
+    response = thea_browser.post(home, form)
+    assert (response.status_code, response.url) == (303, f"{home}#q{one}")
+    page = words(thea_browser.get(home))
+    assert page.count("Confirm and see what is right") == KINDS - 1
+    assert page.count("Your answer, wrong") == 1
+    assert Confirmed.objects.get().item.position == one
+    later = page_of({one: {"answer": "recall"}, other: {"answer": "recall"}}, {one: 2, other: 2})
+    refused = thea_browser.post(home, later)
+    assert refused.status_code == 400
+    assert "the answer that you confirmed stands" in words(refused)
+    assert answer_now(practice, one) == {"option": "ask"}
+    assert answer_now(practice, other) == {"option": "recall"}
+
+
+def test_a_blank_answer_on_the_page_is_not_confirmed(thea_browser, practice):
+    home = reverse("learn:all_questions", args=[practice.key])
+    one = practice.items.filter(kind="single").first().position
+    response = thea_browser.post(home, page_of(confirm=f"q{one}"))
+    assert response.status_code == 400
+    assert "There is no answer yet." in words(response)
+    assert not Confirmed.objects.exists()

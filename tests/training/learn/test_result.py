@@ -125,3 +125,4 @@ def test_a_judgement_shows_what_the_panel_chose_and_never_says_wrong(
     assert "What the panel chose (n = 7 experts)" in page
     assert "2 of 7 (29 %)" in page and "5 of 7 (71 %)" in page and "0 of 7 (0 %)" in page
     assert "FEEDBACK: Harmless, and it shows goodwill." in page
+    assert "draft" not in page

@@ -19,6 +19,7 @@ from training.answers.explained import Explained, explained
 from training.answers.form import Asked
 from training.attempts.models import Item
 from training.author.readings.changes import Changes, changes
+from training.author.readings.exercises import ExerciseView, exercise_view
 from training.author.readings.wording import COUNTS, LEVELS, QUESTION_KINDS
 from training.grading.rules import exact
 
@@ -57,6 +58,7 @@ class QuestionView:
     seed: int = 0
     another: int | None = None
     panel: int = 0
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Compiled:
     notes: list[dict[str, Any]]
     question: QuestionView | None
     rules: QuizRules | None
+    exercise: ExerciseView | None
     counts: str | Promise
     html: SafeString
 
@@ -143,6 +146,7 @@ def compiled(kind: str, revision: Revision, seed: int = 0) -> Compiled:
         notes=_notes(body.get("notes", [])),
         question=_question(body, facts, seed) if kind == Kind.QUESTION else None,
         rules=rules,
+        exercise=exercise_view(body) if kind == Kind.EXERCISE else None,
         counts=COUNTS[rules.counts.value] if rules else "",
         html=safe(str(body.get("html", ""))),
     )
@@ -184,6 +188,7 @@ def _question(body: dict[str, Any], facts: Mapping[str, Any], seed: int) -> Ques
         seed,
         (seed + 1) % SEEDS_SHOWN if authored == generated.NAME else None,
         explained.panel,
+        explained.draft,
     )
 
 

@@ -27,6 +27,7 @@ class Cell:
     `short` is how many are left for it beside the lines before; None where there are enough.
     """
 
+    module: str
     objective: str
     level: str | Promise
     band: str
@@ -75,6 +76,11 @@ class SamplesPage:
     def following(self) -> int:
         return self.first + len(self.papers)
 
+    @property
+    def by_module(self) -> bool:
+        """Whether a line of the blueprint names a module."""
+        return any(cell.module for cell in self.cells)
+
 
 class NotOfNewest(Exception):  # noqa: N818
     """The newest edition of the course does not have this quiz."""
@@ -102,6 +108,7 @@ def bank_of(course: Course, quiz: Quiz) -> list[Candidate]:
     return candidates(
         {one.slug: (str(one.key), one.facts) for one in course.pool(quiz)},
         {case.slug: case.questions for case in course.cases.values()},
+        course.module_by_question,
     )
 
 
@@ -122,12 +129,14 @@ def blueprint(
 
 def _cell(course: Course, bank: Sequence[Candidate], line: Line, short: Infeasible | None) -> Cell:
     objective = course.objectives.get(line.objective)
+    module = next((one for one in course.modules if one.slug == line.module), None)
     return Cell(
+        module=f"{module.number}. {module.title}" if module else line.module,
         objective=objective.text if objective else line.objective,
         level=LEVELS[line.level] if line.level else "",
         band="{} – {}".format(*line.difficulty) if line.difficulty else "",
         count=line.count,
-        bank=sum(line.takes(one.objective, one.level, one.difficulty, one.by_hand) for one in bank),
+        bank=sum(one.fits(line) for one in bank),
         short=short.found if short is not None and short.line is line else None,
     )
 

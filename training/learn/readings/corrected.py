@@ -34,6 +34,10 @@ def _sentence(grade: Grade) -> str:
         "points": words.points(grade.points),
         "out_of": words.points(grade.out_of),
     }
+    if grade.correction is None and grade.source == Grade.Source.DECISION:
+        return (
+            _("%(day)s, by a decision on late answers: %(points)s of %(out_of)s points.") % values
+        )
     if grade.correction is None:
         return _("%(day)s: %(points)s of %(out_of)s points.") % values
     said = _("%(day)s, corrected: %(points)s of %(out_of)s points. %(reason)s")

@@ -41,7 +41,7 @@ class TermNote:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One heading, paragraph, call-out or check; `kind` says which fields are filled."""
+    """One heading, paragraph, call-out, check or figure; `kind` says which fields are filled."""
 
     kind: str
     id: str = ""
@@ -53,6 +53,8 @@ class Block:
     title: str = ""
     terms: tuple[TermNote, ...] = ()
     check: str = ""
+    number: int = 0
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def _blocks(
             yield Block(kind, id=one["id"], level=one["level"], html=safe(one["html"]))
         elif kind == "check":
             yield Block(kind, check=one["question"])
+        elif kind == "figure":
+            yield _figure(one)
         else:
             fresh = [slug for slug in one["terms"] if slug not in noted and slug in glossary]
             noted.update(fresh)
@@ -131,6 +135,17 @@ def _blocks(
                 title=one.get("title", ""),
                 terms=_fitted([_term(slug, glossary[slug]) for slug in fresh], one["html"]),
             )
+
+
+def _figure(one: Mapping[str, Any]) -> Block:
+    return Block(
+        "figure",
+        id=one["id"],
+        html=safe(one["html"]),
+        title=one["title"],
+        number=one["number"],
+        alt=one["alt"],
+    )
 
 
 def _term(slug: str, term: Mapping[str, Any]) -> TermNote:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from curriculum.questions.registry import BY_HAND
 from training.grading.models import Grade
 from training.marking.models import Sheet
 
@@ -14,8 +15,9 @@ def comments_of(items: Sequence[Any]) -> dict[int, str]:
 
     One query, or none where nothing was marked by hand.
     """
-    by_hand = [one.pk for one in items if one.source_now == Grade.Source.HAND]
+    marked = (Grade.Source.HAND, Grade.Source.DECISION)
+    by_hand = [one.pk for one in items if one.kind in BY_HAND and one.source_now in marked]
     if not by_hand:
         return {}
-    found = Sheet.objects.filter(item__in=by_hand, in_force__isnull=False)
+    found = Sheet.objects.filter(item__in=by_hand, in_force__isnull=False, aside=False)
     return dict(found.values_list("item", "in_force__comment"))

@@ -30,6 +30,9 @@ MARKED = {
     Notice.Kind.RESULT_RELEASED.value: gettext_lazy(
         "The result of “%(quiz)s” was released on %(day)s."
     ),
+    Notice.Kind.LATE_DECIDED.value: gettext_lazy(
+        "It was decided on %(day)s which of your late answers count in “%(quiz)s”."
+    ),
 }
 
 

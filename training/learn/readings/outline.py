@@ -23,7 +23,10 @@ from training.learn.readings import words
 from training.learn.readings.addresses import address
 from training.learn.readings.pre_test import PreTestLine, pre_test_line, waived_badge, waiver_said
 from training.learn.readings.records import Records, Tried
+from training.progress.actions import final_standing
+from training.progress.each_module import short_said
 from training.progress.models import ModuleProgress, State
+from training.progress.sittings import QuizStanding
 
 TAGS = {
     State.NOT_STARTED: "tag-none",
@@ -65,7 +68,8 @@ class QuizLine:
     """`result` is the percentage in force; `attempts` those handed in.
 
     `waiting_url` leads to the latest attempt that waits for a marker; empty if none does.
-    `pending`: the result of an attempt that was handed in is not released yet.
+    `pending`: the result of an attempt that was handed in is not released yet. `short` tells which
+    modules keep the result of a final test from passing.
     """
 
     title: str
@@ -81,6 +85,7 @@ class QuizLine:
     badge: Badge
     said: str
     waiting_url: str = ""
+    short: str = ""
 
     @property
     def wanted(self) -> bool:
@@ -136,6 +141,13 @@ class CourseOutline:
     begun: bool
     last_at: datetime
     pre_test: PreTestLine | None
+    final: QuizLine | None
+
+    @property
+    def quizzes(self) -> list[QuizLine]:
+        """Those that are steps of the course, in order."""
+        found = [one.quiz for one in self.modules] + [self.final]
+        return [one for one in found if one is not None]
 
 
 def outline_of(records: Records, at: datetime) -> CourseOutline:
@@ -163,7 +175,17 @@ def outline_of(records: Records, at: datetime) -> CourseOutline:
         begun=bool(records.read or records.places or records.began),
         last_at=records.last_at,
         pre_test=pre_test_line(records, at),
+        final=_final(records, at),
     )
+
+
+def _final(records: Records, at: datetime) -> QuizLine | None:
+    """The final test as it stands; None where the course has none."""
+    course = records.course
+    standing = final_standing(course, records.beside)
+    if course.final is None or standing is None:
+        return None
+    return quiz_line(records, course.document_id, course.final, standing, at)
 
 
 def _badge(state: State) -> Badge:
@@ -179,7 +201,7 @@ def _module(
 ) -> ModuleLine:
     key = str(records.enrolment.key)
     state = State(row.state)
-    quiz = quiz_line(records, module, module.quiz, row, at) if module.quiz else None
+    quiz = quiz_line(records, module.document_id, module.quiz, row, at) if module.quiz else None
     return ModuleLine(
         number=module.number,
         title=module.title,
@@ -254,16 +276,15 @@ def _rest(lesson: Lesson, paragraph: int) -> int:
 
 
 def quiz_line(
-    records: Records, module: Module, quiz: Quiz, row: ModuleProgress, at: datetime
+    records: Records, place: int, quiz: Quiz, row: ModuleProgress | QuizStanding, at: datetime
 ) -> QuizLine:
-    """The quiz with the result in force, what is open, and whether a new attempt may start."""
+    """The quiz with the result in force, what is open, and whether a new attempt may start.
+
+    `place` is the document of its module, or of the course.
+    """
     key = str(records.enrolment.key)
     quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
-    tried = [
-        one
-        for one in records.quizzes.get(module.document_id, [])
-        if one.document == quiz.document_id
-    ]
+    tried = [one for one in records.quizzes.get(place, []) if one.document == quiz.document_id]
     running = next((one for one in tried if one.is_open(at)), None)
     handed_in = [one.handed_in_at for one in tried if one.handed_in_at is not None]
     given = accommodation_of(records.enrolment.trainee)
@@ -289,7 +310,14 @@ def quiz_line(
         badge=badge,
         said=_quiz_said(row, badge),
         waiting_url=_waiting_url(tried),
+        short=_short(row, quiz_rules),
     )
+
+
+def _short(row: ModuleProgress | QuizStanding, rules: QuizRules) -> str:
+    if not isinstance(row, QuizStanding) or row.percent is None:
+        return ""
+    return short_said(row.short, overall=row.percent >= rules.pass_percent)
 
 
 def _waiting_url(tried: Sequence[Tried]) -> str:
@@ -298,7 +326,7 @@ def _waiting_url(tried: Sequence[Tried]) -> str:
 
 
 def _quiz_badge(
-    running: Tried | None, row: ModuleProgress, at: datetime, *, pending: bool
+    running: Tried | None, row: ModuleProgress | QuizStanding, at: datetime, *, pending: bool
 ) -> Badge:
     if running is not None:
         left = words.time_left(running.seconds_left(at))
@@ -314,7 +342,7 @@ def _quiz_badge(
     return Badge("tag-failed", _("Not passed"))
 
 
-def _quiz_said(row: ModuleProgress, badge: Badge) -> str:
+def _quiz_said(row: ModuleProgress | QuizStanding, badge: Badge) -> str:
     """A module's quiz in a few words, with the result if there is one."""
     if row.percent is None:
         return _("quiz %(state)s") % {"state": str(badge.word).lower()}

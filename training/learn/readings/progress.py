@@ -48,10 +48,20 @@ class ModuleWhy:
 
 
 @dataclass(frozen=True, slots=True)
+class FinalWhy:
+    """The final test: how it stands and why, and where to do what is missing."""
+
+    quiz: QuizLine
+    said: str
+    missing: Missing | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressPage:
     outline: CourseOutline
     said: str
     modules: tuple[ModuleWhy, ...]
+    final: FinalWhy | None
 
     @property
     def overdue(self) -> bool:
@@ -76,6 +86,14 @@ def progress_page(enrolment: Enrolment, *, at: datetime) -> ProgressPage:
             )
             for one in outline.modules
         ),
+        final=_final(outline.final) if outline.final else None,
+    )
+
+
+def _final(quiz: QuizLine) -> FinalWhy:
+    said = "; ".join(_quiz_said(quiz))
+    return FinalWhy(
+        quiz, f"{said[:1].upper()}{said[1:]}.", None if quiz.passed else _missing_quiz(quiz)
     )
 
 
@@ -124,6 +142,10 @@ def _course_said(course: CourseOutline) -> str:
         "done": course.steps_done,
         "total": course.steps_total,
     }
+    if not gaps:
+        return _("The course is not complete: %(steps)s. The final test is missing.") % {
+            "steps": steps
+        }
     return ngettext(
         "The course is not complete: %(steps)s. Module %(gaps)s is missing something.",
         "The course is not complete: %(steps)s. Modules %(gaps)s are missing something.",
@@ -192,6 +214,8 @@ def _quiz_said(quiz: QuizLine) -> list[str]:
     else:
         share = {"share": words.percent(quiz.result)}
         said = [_("the quiz is at %(share)s, %(needed)d %% needed") % (needed | share)]
+        if quiz.short:
+            said.append(quiz.short)
     return [*said, *_chances_said(quiz)]
 
 

@@ -31,6 +31,7 @@ from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
 from training.answers.form import AnswerForm
 from training.answers.kinds import form_of_item
+from training.attempts.certainty import with_certainty
 from training.attempts.models import Attempt, Item
 from training.attempts.releasing import released_of_confirmed
 from training.attempts.way import Closed
@@ -129,6 +130,7 @@ class QuestionPage:
             "is_cloze": self.item.kind == "cloze",
             "answered": any(one.current and one.answered for one in self.places),
             "saved_at": self.item.answered_at,
+            "certain": self.item.certainty_now is not None,
             "flagged": self.item.flagged_at is not None,
         }
 
@@ -172,7 +174,7 @@ SHOWN = (
 @compiled_once(BigAutoField(), UUIDField(), PositiveSmallIntegerField())
 def _paper(person: Any, key: Given, position: Given) -> QuerySet[Item]:
     body = Case(When(position=position, then=F("body")), output_field=JSONField())
-    return (
+    found = (
         Item.objects.filter(
             attempt__key=key,
             attempt__purpose=Attempt.Purpose.QUIZ,
@@ -184,8 +186,8 @@ def _paper(person: Any, key: Given, position: Given) -> QuerySet[Item]:
         .with_confirmed()
         .only(*SHOWN)
         .annotate(own_body=body)
-        .order_by("position")
     )
+    return with_certainty(found).order_by("position")
 
 
 def question_page(person: Person, key: UUID, position: int, *, at: datetime) -> QuestionPage:
@@ -221,7 +223,7 @@ def paper_pages(attempt: Attempt, *, at: datetime) -> Iterator[dict[str, Any]]:
 @compiled_once(BigAutoField())
 def _whole_paper(attempt: Given) -> QuerySet[Item]:
     found = Item.objects.filter(attempt=attempt).with_answers().with_confirmed()
-    return found.order_by("position")
+    return with_certainty(found).order_by("position")
 
 
 def sheet_of(

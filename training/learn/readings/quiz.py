@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.utils.safestring import SafeString
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from curriculum.courses.shelf import Course, Module, Quiz
 from curriculum.prose.safety import safe
+from curriculum.quizzes.each_module import Result, earned_in, short_of
 from curriculum.quizzes.release import What
 from curriculum.quizzes.rules import Counts, QuizRules
 from training.answers.badge import Badge
@@ -25,6 +25,7 @@ from training.cohorts.models import Enrolment
 from training.flows.starting_a_quiz import situation
 from training.learn.readings import words
 from training.learn.readings.pre_test import rule_said
+from training.progress.each_module import needed_said, short_said
 from training.progress.models import Score
 from training.progress.sittings import result_of
 from training.terms.actions import in_force
@@ -47,7 +48,7 @@ WAITING = Badge("tag-progress", gettext_lazy("Handed in"))
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """One handed-in attempt; `percent` is None and `share` empty while the score is not shown.
+    """One handed-in attempt; `result` is None and `share` empty while the score is not shown.
 
     That is, while it waits for a marker or for its release.
     """
@@ -55,7 +56,7 @@ class Earlier:
     key: UUID
     number: int
     handed_in_at: datetime
-    percent: Decimal | None
+    result: Result | None
     share: str
     badge: Badge
     by_clock: bool
@@ -67,6 +68,8 @@ class QuizPage:
 
     `minutes` is what a start now would leave. `late` says that the window cuts it short.
     `outside`: the quiz is sat in a network from which this browser does not come.
+
+    `needed` is what passing takes in each module, and `short` where the result in force has less.
 
     `module` is None for a quiz of the whole course; `rule` says when a pre-test waives a lesson.
     """
@@ -83,6 +86,8 @@ class QuizPage:
     permission: Permission
     result: str
     passed: bool
+    needed: str
+    short: str
     counts: str
     wait: str
     minutes: int | None
@@ -136,7 +141,8 @@ def quiz_page(
     rules = QuizRules.from_dict(quiz.facts["rules"])
     terms = in_force(now.terms, rules)
     earlier = _earlier_ones(now.earlier, at)
-    result = result_of([one.percent for one in earlier], rules.counts)
+    result = result_of([one.result for one in earlier], rules)
+    passed = result is not None and result.passes(rules.pass_percent) and not rules.is_pre_test
     left = rules_of_time.seconds_left(
         rules_of_time.deadline(at, rules.limit, accommodation, window=terms.window), at
     )
@@ -152,8 +158,10 @@ def quiz_page(
         seconds_left=running.seconds_left(at) if running else None,
         overdue=now.open is not None and running is None,
         permission=now.permission,
-        result=words.percent(result) if result is not None else "",
-        passed=result is not None and result >= rules.pass_percent and not rules.is_pre_test,
+        result=words.percent(result.percent) if result is not None else "",
+        passed=passed,
+        needed=needed_said(rules),
+        short=_short(result, rules),
         counts=str(COUNTS[rules.counts]),
         wait=words.duration(rules.wait_minutes) if rules.wait_minutes else "",
         minutes=None if left is None else left // 60,
@@ -164,6 +172,12 @@ def quiz_page(
         asks_code=bool(now.terms.start_code),
         outside=not is_within(address, terms.networks),
     )
+
+
+def _short(result: Result | None, rules: QuizRules) -> str:
+    if result is None:
+        return ""
+    return short_said(result.short, overall=result.percent >= rules.pass_percent)
 
 
 def _window(window: Window, rules: QuizRules, accommodation: Accommodation) -> tuple[str, ...]:
@@ -232,7 +246,7 @@ def _earlier(attempt: Attempt, shown: bool) -> Earlier:
         key=attempt.key,
         number=attempt.number,
         handed_in_at=attempt.handed_in_at or attempt.started_at,
-        percent=score.percent if score else None,
+        result=Result(score.percent, short_of(earned_in(score.modules))) if score else None,
         share=words.percent(score.percent) if score else "",
         badge=TAKEN
         if attempt.rules.get("purpose") == "pre-test" and score

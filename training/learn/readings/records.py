@@ -21,6 +21,7 @@ from django.db.models import (
 )
 
 from curriculum.courses.shelf import Course, Lesson, course_of
+from curriculum.quizzes.each_module import InModule, earned_in, short_of
 from curriculum.quizzes.release import What
 from curriculum.quizzes.rules import QuizRules
 from training.attempts import rules
@@ -39,6 +40,7 @@ from training.statements.compiled_once import compiled_once
 
 READ, PLACE, WAIVED, WINDOW = "read", "place", "waived", "window"
 NO_KEY = Value(None, output_field=UUIDField())
+NO_FACTS = Value(None, output_field=JSONField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Tried:
     terms: InForce = AS_USUAL
     released_at: datetime | None = None
     over_at: datetime | None = None
+    short: tuple[InModule, ...] = ()
 
     def shown(self, at: datetime) -> frozenset[What]:
         """The parts of its result that its trainee sees."""
@@ -117,20 +120,25 @@ class Records:
             module_row(self.enrolment, one, self._of(one.document_id, one.lessons))
             for one in course.modules
         ]
-        whole = course_row(self.enrolment, rows, self._of(course.document_id, ()))
+        whole = course_row(self.enrolment, course, rows, self.beside)
         return {row.module_id: row for row in rows}, whole
+
+    @property
+    def beside(self) -> ModuleRecords:
+        """What belongs to no module: a pre-test and a final test."""
+        return self._of(self.course.document_id, ())
 
     def _of(self, place: int, lessons: tuple[Lesson, ...]) -> ModuleRecords:
         inside = [lesson.document_id for lesson in lessons]
         sittings = [
-            Sitting(one.number, one.handed_in_at, one.percent)
+            Sitting(one.number, one.handed_in_at, one.percent, one.document, one.short)
             for one in self.quizzes.get(place, [])
             if one.handed_in_at is not None
             and one.percent is not None
             and What.SCORE in one.shown(self.at)
         ]
         waiting = [
-            Waiting(one.number, one.handed_in_at)
+            Waiting(one.number, one.handed_in_at, one.document)
             for one in self.quizzes.get(place, [])
             if one.handed_in_at is not None and one.percent is None
         ]
@@ -232,6 +240,7 @@ def _rows(keys: list[Any]) -> QuerySet[Any, tuple[Any, ...]]:
         "key",
         "terms",
         "released_at",
+        "score__modules",
     )
     return attempts.order_by().union(
         _padded(LessonRead, READ, keys, Value(0)),
@@ -255,7 +264,7 @@ def _padded(
     rows = model._default_manager.filter(enrolment__pk__in=keys).order_by()
     return rows.values_list(
         *(Value(what), "enrolment_id", "lesson_id", Value(0), number, "at", moment, moment, share),
-        *(key, Value(None, output_field=JSONField()), moment),
+        *(key, NO_FACTS, moment, NO_FACTS),
     )
 
 
@@ -268,7 +277,7 @@ def _windows(keys: list[Any]) -> QuerySet[Any, tuple[Any, ...]]:
     return found.values_list(
         *(Value(WINDOW), "pk", f"{set_there}quiz_id", Value(0), Value(0)),
         *(f"{set_there}opens_at", f"{set_there}closes_at", moment, share),
-        *(Value(None, output_field=UUIDField()), Value(None, output_field=JSONField()), moment),
+        *(NO_KEY, NO_FACTS, moment, NO_FACTS),
     )
 
 
@@ -287,5 +296,9 @@ def _take(records: Records, row: tuple[Any, ...]) -> None:
         if what == Attempt.Purpose.QUIZ:
             share = None if percent is None else Decimal(percent)
             terms, released_at = InForce.from_dict(rest[0]), rest[1]
-            tried = Tried(key, document, number, at, due, handed_in, share, terms, released_at)
+            short = short_of(earned_in(rest[2]))
+            tried = Tried(
+                *(key, document, number, at, due, handed_in, share, terms, released_at),
+                short=short,
+            )
             records.quizzes.setdefault(module, []).append(tried)

@@ -10,14 +10,15 @@ from typing import Any
 
 from django.db.models import BigAutoField, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from curriculum.courses.shelf import Course, course_of
+from curriculum.quizzes.each_module import Result, earned_in, short_of
 from curriculum.quizzes.release import What
-from curriculum.quizzes.rules import Counts, QuizRules
+from curriculum.quizzes.rules import QuizRules
 from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
 from training.answers.since import TOLD, is_changed
+from training.attempts.certainty import with_certainty
 from training.attempts.extra_time import thawed
 from training.attempts.models import Attempt, Item
 from training.attempts.releasing import Facts, released, still_waiting
@@ -26,22 +27,17 @@ from training.attempts.windows import facts_of_all
 from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.addresses import address
+from training.learn.readings.certainty import Calibrated, calibrated
 from training.learn.readings.corrected import corrections_of
 from training.learn.readings.following import Following, following_of
+from training.learn.readings.late import decisions_on
 from training.learn.readings.marked import comments_of
 from training.learn.readings.pre_test import Outcome, outcome_of
 from training.learn.readings.question import Sitting, sitting_of
-from training.progress.models import Score
+from training.learn.readings.scored import Scored, scored_of
 from training.progress.sittings import result_of
 from training.statements.compiled_once import Given, compiled_once
 from training.terms.wording import sentences
-
-POLICY = {
-    Counts.BEST: gettext_lazy("The best of your attempts counts: %(share)s."),
-    Counts.LAST: gettext_lazy("The last of your attempts counts: %(share)s."),
-    Counts.FIRST: gettext_lazy("The first of your attempts counts: %(share)s."),
-    Counts.MEAN: gettext_lazy("The mean of your attempts counts: %(share)s."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +84,6 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """The score in words. `policy` says which of several attempts counts.
-
-    While something waits for a marker it is what the rest has earned, and nobody has passed.
-    """
-
-    share: str
-    meter: Decimal
-    points: str
-    out_of: str
-    needed: int
-    passed: bool
-    policy: str
-
-
-@dataclass(frozen=True, slots=True)
 class ResultPage:
     """`scored` is None while the score is not released, and what is not released yet is empty.
 
@@ -119,13 +99,15 @@ class ResultPage:
     outcome: Outcome | None
     marked: int
     unmarked: int
+    late: tuple[str, ...]
+    calibrated: Calibrated | None
 
 
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     """Two queries: the items with answers and grades, and all attempts at this quiz.
 
     A third where a question was corrected, another where the result waits for the window to end,
-    and one where an answer was marked by hand.
+    one where an answer was marked by hand, and two where it was decided that a late answer counts.
 
     `attempt` is handed in and comes with its enrolment, cohort, edition and score.
     """
@@ -141,11 +123,13 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     rules = QuizRules.from_dict(attempt.rules)
     comments = comments_of(items) if What.FEEDBACK in shown else {}
     unmarked = sum(one.fraction_now is None for one in items)
-    result = result_of(_percents(tried, facts, at), rules.counts)
+    result = result_of(_results(tried, facts, at), rules)
     permission = _permission(attempt, tried, rules, at)
     return ResultPage(
         sitting=sitting_of(attempt, len(items), at=at),
-        scored=_scored(attempt, items, rules, result, len(tried)) if What.SCORE in shown else None,
+        scored=scored_of(attempt, items, rules, result, len(tried))
+        if What.SCORE in shown
+        else None,
         waiting=tuple(_waiting(attempt, known, at)),
         objectives=tuple(_objectives(items, course, key)) if What.OBJECTIVES in shown else (),
         answered=tuple(
@@ -160,8 +144,10 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
             attempt, course, _passed(result, rules, unmarked), permission, unmarked
         ),
         outcome=_outcome(attempt, items, course, shown),
+        calibrated=calibrated(items, shown),
         marked=len(items) - unmarked,
         unmarked=unmarked,
+        late=decisions_on(items),
     )
 
 
@@ -189,48 +175,19 @@ def _permission(
     return may_start(times, rules.attempts, rules.wait, at, window)
 
 
-def _scored(
-    attempt: Attempt, items: Sequence[Any], rules: QuizRules, result: Decimal | None, tried: int
-) -> Scored:
-    score = _standing(attempt, items)
-    return Scored(
-        share=words.percent(score.percent),
-        meter=score.percent,
-        points=words.points(score.points),
-        out_of=words.points(score.out_of),
-        needed=rules.pass_percent,
-        passed=score.passed,
-        policy=_policy(rules, result, tried),
-    )
-
-
-def _percents(
-    tried: Sequence[Attempt], facts: Sequence[Facts], at: datetime
-) -> list[Decimal | None]:
-    """What each attempt earned; None while it waits for a marker or for its release."""
+def _results(tried: Sequence[Attempt], facts: Sequence[Facts], at: datetime) -> list[Result | None]:
+    """What each attempt came to; None while it waits for a marker or for its release."""
     return [
-        one.score.percent
+        Result(one.score.percent, short_of(earned_in(one.score.modules)))
         if hasattr(one, "score") and What.SCORE in released(one.in_force.release, fact, at)
         else None
         for one, fact in zip(tried, facts, strict=True)
     ]
 
 
-def _standing(attempt: Attempt, items: Sequence[Any]) -> Score:
-    """The attempt's score, or what it comes to so far, of what is marked."""
-    score: Score | None = getattr(attempt, "score", None)
-    if score is not None:
-        return score
-    marked = [one for one in items if one.fraction_now is not None]
-    points = sum((Decimal(one.points_now) for one in marked), Decimal(0))
-    out_of = sum((one.points for one in marked), Decimal(0))
-    share = 100 * points / out_of if out_of else Decimal(0)
-    return Score(points=points, out_of=out_of, percent=share, passed=False)
-
-
-def _passed(result: Decimal | None, rules: QuizRules, unmarked: int) -> bool | None:
+def _passed(result: Result | None, rules: QuizRules, unmarked: int) -> bool | None:
     """Whether the quiz is passed; None while that is not released, or depends on a marker."""
-    if result is not None and result >= rules.pass_percent:
+    if result is not None and result.passes(rules.pass_percent):
         return True
     return None if result is None or unmarked else False
 
@@ -255,9 +212,10 @@ def _outcome(
 @compiled_once(BigAutoField())
 def _items(attempt: Given) -> QuerySet[Item]:
     grades = Grade.objects.filter(item=OuterRef("pk")).order_by("-pk")
-    return (
+    found = (
         Item.objects.filter(attempt=attempt)
         .with_answers()
+        .with_decided()
         .annotate(
             fraction_now=Subquery(grades.values("fraction")[:1]),
             points_now=Subquery(grades.values("points")[:1]),
@@ -270,21 +228,14 @@ def _items(attempt: Given) -> QuerySet[Item]:
             ticket_answer=F("ticket__answer"),
             ticket_answered_by=F("ticket__answered_by"),
         )
-        .order_by("position")
     )
+    return with_certainty(found).order_by("position")
 
 
 @compiled_once(BigAutoField(), BigAutoField())
 def _tried(enrolment: Given, quiz: Given) -> QuerySet[Attempt]:
     found = Attempt.objects.filter(enrolment=enrolment, document=quiz, handed_in_at__isnull=False)
     return found.select_related("score").order_by("number")
-
-
-def _policy(rules: QuizRules, in_force: Decimal | None, tried: int) -> str:
-    """Which attempt counts; nothing to say where only one can ever be made, or none is marked."""
-    if in_force is None or rules.is_pre_test or (rules.attempts == 1 and tried == 1):
-        return ""
-    return str(POLICY[rules.counts]) % {"share": words.percent(in_force)}
 
 
 def _lesson(course: Course, key: str, slug: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from training.learn.readings import words
 from training.learn.readings.addresses import address
 from training.learn.readings.outline import CourseOutline, LessonLine, ModuleLine, QuizLine
 from training.learn.readings.pre_test import PreTestLine
+from training.progress.each_module import needed_said
 from training.progress.models import State
 
 
@@ -41,7 +42,8 @@ class Action:
 
 def steps_of(course: CourseOutline) -> list[Step]:
     """Everything that can be done now, in the order of the course."""
-    return [step for module in course.modules for step in _module_steps(module)]
+    steps = [step for module in course.modules for step in _module_steps(module)]
+    return [*steps, *_quiz_steps(course.final)]
 
 
 def _module_steps(module: ModuleLine) -> Iterator[Step]:
@@ -51,7 +53,10 @@ def _module_steps(module: ModuleLine) -> Iterator[Step]:
         if lesson.paragraph > 1:
             takes = _("%(time)s left") % {"time": takes}
         yield Step(title, lesson.resume_url, takes)
-    quiz = module.quiz
+    yield from _quiz_steps(module.quiz)
+
+
+def _quiz_steps(quiz: QuizLine | None) -> Iterator[Step]:
     if quiz is not None and quiz.wanted and (quiz.running or quiz.permission.allowed):
         yield Step(quiz.title, quiz.running_url or quiz.url, quiz_takes(quiz))
 
@@ -67,7 +72,7 @@ def action_of(course: CourseOutline, at: datetime) -> Action:
     """What this trainee came to do. A running clock goes before everything else."""
     pre_test = course.pre_test
     running: list[QuizLine | PreTestLine] = [pre_test] if pre_test and pre_test.running else []
-    running += [one.quiz for one in course.modules if one.quiz and one.quiz.running]
+    running += [one for one in course.quizzes if one.running]
     if running:
         return _running(running[0], at)
     if not course.begun and course.modules and course.modules[0].lessons:
@@ -75,13 +80,23 @@ def action_of(course: CourseOutline, at: datetime) -> Action:
     stopped = _stopped_in(course)
     if stopped is not None:
         return _resume(stopped)
+    following = _following(course)
+    if following is not None:
+        return following
+    return _done(course) if course.state == State.COMPLETE else _blocked(course)
+
+
+def _following(course: CourseOutline) -> Action | None:
+    """The first lesson or quiz that is missing and can be done now, in the order of the course."""
     for module in course.modules:
         if module.unread:
             return _read(module.unread[0])
         quiz = module.quiz
         if quiz is not None and quiz.wanted and quiz.permission.allowed:
             return _take(module, quiz)
-    return _done(course) if course.state == State.COMPLETE else _blocked(course)
+    final = course.final
+    may = final is not None and final.wanted and final.permission.allowed
+    return _take_final(final) if final is not None and may else None
 
 
 def _stopped_in(course: CourseOutline) -> LessonLine | None:
@@ -155,31 +170,40 @@ def _read(lesson: LessonLine) -> Action:
 
 
 def _take(module: ModuleLine, quiz: QuizLine) -> Action:
-    said = [
-        _("Every lesson of module %(number)d is read.") % {"number": module.number},
-        words.in_turn(
-            [
-                words.questions(quiz.rules.questions),
-                words.minutes(quiz.rules.minutes) if quiz.rules.minutes else "",
-                _("%(needed)d %% passes") % {"needed": quiz.rules.pass_percent},
-                words.attempts_left(quiz.permission.left)
-                if quiz.permission.left is not None
-                else "",
-            ]
-        )
-        + ".",
-    ]
-    if quiz.result is not None:
-        said.insert(
-            1, _("Your result so far is %(share)s.") % {"share": words.percent(quiz.result)}
-        )
+    read = _("Every lesson of module %(number)d is read.") % {"number": module.number}
     return Action(
         eyebrow=_("Module quiz"),
         title=quiz.title,
-        said=" ".join(said),
+        said=" ".join([read, *_facts(quiz)]),
         label=_("Go to the module quiz"),
         url=quiz.url,
     )
+
+
+def _take_final(quiz: QuizLine) -> Action:
+    return Action(
+        eyebrow=_("Final test"),
+        title=quiz.title,
+        said=" ".join([_("Everything before the final test is done."), *_facts(quiz)]),
+        label=_("Go to the final test"),
+        url=quiz.url,
+    )
+
+
+def _facts(quiz: QuizLine) -> Iterator[str]:
+    """What has come of it so far, and what an attempt is, a sentence each."""
+    if quiz.result is not None:
+        yield _("Your result so far is %(share)s.") % {"share": words.percent(quiz.result)}
+    if quiz.short:
+        yield f"{quiz.short}."
+    facts = [
+        words.questions(quiz.rules.questions),
+        words.minutes(quiz.rules.minutes) if quiz.rules.minutes else "",
+        _("%(needed)d %% passes") % {"needed": quiz.rules.pass_percent},
+        needed_said(quiz.rules),
+        words.attempts_left(quiz.permission.left) if quiz.permission.left is not None else "",
+    ]
+    yield words.in_turn(facts) + "."
 
 
 def _done(course: CourseOutline) -> Action:
@@ -198,7 +222,7 @@ def _done(course: CourseOutline) -> Action:
 
 def _blocked(course: CourseOutline) -> Action:
     """Lessons are read, and a quiz that is not passed cannot be taken now, or need not."""
-    open_ones = [one.quiz for one in course.modules if one.quiz and not one.quiz.passed]
+    open_ones = [one for one in course.quizzes if not one.passed]
     waiting = [one.permission.not_before for one in open_ones if one.permission.not_before]
     marking = [one for one in open_ones if one.waiting_url and not one.pending]
     if any(one.pending for one in open_ones):

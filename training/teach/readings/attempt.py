@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,12 +18,16 @@ from curriculum.prose.markup import plain
 from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Explanation, Line
+from curriculum.quizzes.each_module import InModule, earned_in, short_of
 from curriculum.quizzes.rules import Counts, QuizRules
 from curriculum.quizzes.taking import Way
 from training.answers.by_hand import text_of, written_of
 from training.answers.case import Case, case_in
+from training.attempts.certainty import said
 from training.attempts.models import Attempt, Item, Response
 from training.grading.models import Grade
+from training.progress.each_module import needed_said, short_said
+from training.progress.models import Score
 
 KINDS = {
     "single": gettext_lazy("One answer"),
@@ -69,6 +73,7 @@ class Said:
     late: bool
     words: str
     in_force: bool
+    sure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,9 @@ class Taken:
     rules: list[tuple[str, str]]
     items: tuple[Asked, ...]
     is_open: bool
+    has_late: bool
+    modules: tuple[InModule, ...] = ()
+    short: str = ""
 
     @property
     def waiting(self) -> int:
@@ -116,6 +124,7 @@ def taken(attempt: Attempt, *, at: datetime) -> Taken:
     items = list(
         Item.objects.filter(attempt=attempt)
         .with_answers()
+        .with_decided()
         .select_related("revision", "document")
         .defer("revision__text", "revision__body", "revision__facts")
         .order_by("position")
@@ -131,6 +140,8 @@ def taken(attempt: Attempt, *, at: datetime) -> Taken:
     module = next((one for one in course.modules if one.document_id == attempt.module_id), None)
     quiz = course.quiz_of(attempt.document_id)
     is_quiz = attempt.purpose == Attempt.Purpose.QUIZ
+    score: Score | None = getattr(attempt, "score", None)
+    modules = earned_in(score.modules) if score else ()
     return Taken(
         attempt=attempt,
         title=quiz.title if quiz and is_quiz else _("Inline check"),
@@ -141,7 +152,16 @@ def taken(attempt: Attempt, *, at: datetime) -> Taken:
             _asked(item, responses.get(item.pk, []), grades.get(item.pk, [])) for item in items
         ),
         is_open=attempt.is_open(at),
+        has_late=any(one.late for own in responses.values() for one in own),
+        modules=modules,
+        short=_short(attempt, score, modules),
     )
+
+
+def _short(attempt: Attempt, score: Score | None, modules: Sequence[InModule]) -> str:
+    """Which modules keep the attempt from passing."""
+    needed = QuizRules.from_dict(attempt.rules).pass_percent
+    return short_said(short_of(modules), overall=score is not None and score.percent >= needed)
 
 
 def _rules(rules: QuizRules) -> list[tuple[str, str]]:
@@ -168,8 +188,10 @@ def _rules(rules: QuizRules) -> list[tuple[str, str]]:
         needed = {"n": rules.mastery.questions, "percent": rules.mastery.percent}
         shown = _("%(n)d questions or more, %(percent)d %% of their points") % needed
         first = (_("An objective is mastered with"), shown)
+    each = [(_("In each module"), needed_said(rules))] if rules.pass_each_module else []
     return [
         first,
+        *each,
         (_("Time"), minutes),
         (_("Attempts"), str(rules.attempts) if rules.attempts else unlimited),
         (_("Wait between attempts"), wait),
@@ -192,7 +214,7 @@ def _asked(item: Item, responses: list[Response], grades: list[Grade]) -> Asked:
         kind=str(KINDS.get(item.kind, item.kind)),
         case=case_in(item.body),
         prompt=_html(item, str(asked["prompt"])),
-        parts=tuple(_part(item, line, explained.panel, given) for line in lines),
+        parts=tuple(_part(item, line, explained, given) for line in lines),
         responses=() if withheld else tuple(_said(item, responses)),
         answer="" if withheld else words(item, answer),
         explanation=_html(item, explained.general),
@@ -204,15 +226,17 @@ def _asked(item: Item, responses: list[Response], grades: list[Grade]) -> Asked:
     )
 
 
-def _said(item: Item, responses: list[Response]) -> Iterator[Said]:
-    valid = [response for response in responses if not response.late]
+def _said(item: Any, responses: list[Response]) -> Iterator[Said]:
+    in_time = [response.pk for response in responses if not response.late]
+    counts = item.decided_now or (in_time[-1] if in_time else None)
     for response in responses:
         yield Said(
             response.sequence,
             response.received_at,
             response.late,
             words(item, response.answer),
-            bool(valid) and response is valid[-1],
+            response.pk == counts,
+            said(response.certainty),
         )
 
 
@@ -240,10 +264,14 @@ def _html(item: Item, text: str) -> SafeString:
     return safe(text if "prompt_html" in item.body else escape(text))
 
 
-def _part(item: Item, line: Line, panel: int, given: Mapping[str, str]) -> Part:
+def _part(item: Item, line: Line, explained: Explanation, given: Mapping[str, str]) -> Part:
     chosen, key = given.get(line.id, line.chosen), line.key
-    if panel:
-        key = _("%(votes)d of %(panel)d of the panel") % {"votes": line.votes or 0, "panel": panel}
+    if explained.panel:
+        shown = {"votes": line.votes or 0, "panel": explained.panel}
+        if explained.draft:
+            key = _("%(votes)d of %(panel)d in draft weights") % shown
+        else:
+            key = _("%(votes)d of %(panel)d of the panel") % shown
     return Part(
         text=_html(item, line.text),
         chosen=chosen if isinstance(chosen, str) else (_("chosen") if chosen else ""),

@@ -27,10 +27,11 @@ from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import Course, course_of
 from curriculum.prose.safety import safe
+from curriculum.quizzes.each_module import earned_in
 from training.cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from training.cohorts.spreadsheet import Value
 from training.progress.cells import NOTHING, module_cell
-from training.progress.models import ModuleProgress, State
+from training.progress.models import CourseProgress, ModuleProgress, State
 from training.progress.said_once import days
 from training.statements.compiled_once import Given, compiled_once
 from training.statements.paged import A_PAGE, Paged, PagedStatement, paged, plainly
@@ -259,6 +260,10 @@ def cohort_lines(cohort: Cohort) -> Iterator[list[Value]]:
                 _("passed at"),
             )
         ]
+    if course.final is not None:
+        final = _("Final test: %(what)s")
+        said = (_("per cent"), _("passed at"), _("modules without enough points"))
+        heads += [final % {"what": each} for each in said]
     yield [*heads, _("Steps done"), _("Steps"), _("Total per cent"), _("State"), _("Last seen")]
     modules = Prefetch("modules", ModuleProgress.objects.order_by("position"))
     found = (
@@ -291,6 +296,8 @@ def _csv_line(enrolment: Enrolment, course: Course) -> list[Value]:
                 _moment(row.passed_at),
             ]
     total = getattr(enrolment, "progress", None)
+    if course.final is not None:
+        line += _final(total)
     if total is None:
         return [*line, 0, None, 0, str(State.NOT_STARTED.label), None]
     return [
@@ -301,6 +308,14 @@ def _csv_line(enrolment: Enrolment, course: Course) -> list[Value]:
         str(State(total.state).label),
         _moment(total.last_at),
     ]
+
+
+def _final(row: CourseProgress | None) -> list[Value]:
+    """Of the final test: the result in force, since when it is passed, and what is short of it."""
+    if row is None:
+        return [None, None, ""]
+    short = [f"{one.title} {one.percent} %" for one in earned_in(row.final_short)]
+    return [row.final_percent, _moment(row.final_passed_at), "; ".join(short)]
 
 
 def _moment(when: datetime | None) -> datetime | None:

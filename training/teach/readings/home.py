@@ -119,6 +119,8 @@ def sentence(reason: Reason) -> str:
             "An attempt at module %(module)d is still open, though its time was over on %(when)s; "
             "opening the record closes it."
         ) % {"module": reason.module, "when": when}
+    if reason.why is Why.FAILED and not reason.module:
+        return _("The final test is not passed after two attempts or more.")
     if reason.why is Why.FAILED:
         return ngettext(
             "%(count)d failed attempt at module %(module)d.",

@@ -14,19 +14,41 @@ from training.audit import actions as audit
 from training.cohorts.permissions import desk
 from training.flows.handing_in import close_overdue
 from training.teach.access import own_attempt, person_of, this_attempt
-from training.teach.readings.attempt import taken
+from training.teach.late_form import LateForm
+from training.teach.readings.attempt import Taken, taken
+from training.teach.readings.late_answers import LateRoom, late_room
 
 
 @require_safe
 @desk("teach")
 def attempt(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Seven queries beside the session, the person and the roles; the look is written down."""
+    """Seven queries beside the session, the person and the roles; the look is written down.
+
+    Five more at most where answers came late.
+    """
     at = timezone.now()
     close_overdue(this_attempt(person_of(request), key), at=at)
     found = own_attempt(person_of(request), key)
     audit.record(person_of(request), "viewed", ("attempt", found.key), at=at)
-    shown = {"taken": taken(found, at=at), "changed": changed_positions(found)}
-    return render(request, "teach/attempt.html", shown)
+    shown = taken(found, at=at)
+    room = late_room(shown, at=at)
+    return attempt_page(request, shown, room, LateForm(room.questions if room else ()))
+
+
+def attempt_page(
+    request: HttpRequest, shown: Taken, room: LateRoom | None, form: LateForm, *, status: int = 200
+) -> HttpResponse:
+    """The page of one attempt, with the form that decides on late answers if there are any."""
+    mine = shown.attempt.enrolment.trainee == person_of(request)
+    found = {
+        "taken": shown,
+        "changed": changed_positions(shown.attempt),
+        "late": room,
+        "form": form,
+        "ticked": [(one, form.choice(one)) for one in form.questions],
+        "may_decide": not mine,
+    }
+    return render(request, "teach/attempt.html", found, status=status)
 
 
 @require_safe
