@@ -11,9 +11,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from curriculum.documents.models import Kind
+from curriculum.editing import coverage
 from curriculum.editing.review import review
 from curriculum.exchange.folder import read_folder
-from curriculum.publishing.checking import check
+from curriculum.management.coverage_tables import coverage_tables
+from curriculum.publishing.checking import Checked, check
+from curriculum.publishing.papers import (
+    cases_without_places,
+    papers_without_common_questions,
+)
 
 
 class Command(BaseCommand):
@@ -29,6 +35,11 @@ class Command(BaseCommand):
             help="the day on which facts are held to be due, such as 2027-01-31; usually today",
         )
         parser.add_argument(
+            "--coverage",
+            action="store_true",
+            help="print what is covered: sections of the article, objectives, papers of quizzes",
+        )
+        parser.add_argument(
             "--no-warnings", action="store_true", help="print errors only, count the warnings"
         )
 
@@ -36,8 +47,11 @@ class Command(BaseCommand):
         files, problems = read_folder(options["folder"])
         checked = check(files)
         checked.problems += problems
+        if options["coverage"]:
+            self._cover(options["folder"], checked)
         reviewed = review(checked.documents, options["on"] or timezone.localdate())
-        warnings = [*checked.warnings, *reviewed.warnings]
+        unasked = cases_without_places(checked.documents)
+        warnings = [*checked.warnings, *reviewed.warnings, *unasked]
         for problem in sorted([*checked.errors, *warnings]):
             if problem.is_error or not options["no_warnings"]:
                 self.stdout.write(f"{problem.severity}: {problem}")
@@ -52,3 +66,15 @@ class Command(BaseCommand):
         )
         if checked.errors:
             raise CommandError("The content has errors; it cannot be published.")
+
+    def _cover(self, folder: Path, checked: Checked) -> None:
+        file = folder / coverage.FILE
+        text = file.read_text() if file.is_file() else ""
+        sections, problems = coverage.read_sections(text)
+        checked.problems += [*problems, *coverage.uncovered(checked.documents, sections)]
+        for line in coverage_tables(
+            sections,
+            coverage.objectives(checked.documents),
+            papers_without_common_questions(checked.documents),
+        ):
+            self.stdout.write(line)
