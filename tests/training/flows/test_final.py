@@ -5,13 +5,18 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from curriculum.courses.shelf import course_of
+from curriculum.questions import registry
 from tests.factories import NOON
 from tests.factories.training import PersonFactory
 from tests.final import sit_final
 from tests.tiny_course import publish_tiny_course, put_final, tiny_files
 from tests.training.flows.correcting import Wrong, approved
+from tests.training.flows.late import all_agree, count, too_late
 from tests.written_course import FULL, NONE, written_files
 from training.audit.actions import SITE
 from training.flows import marking_an_answer as flow
@@ -186,3 +191,47 @@ def test_reading_everything_and_passing_all_but_the_final_is_not_complete(enrolm
         reading_a_lesson.finish_lesson(enrolment, lesson, at=NOON, by=enrolment.trainee)
     assert whole(enrolment).state == State.IN_PROGRESS
     assert (whole(enrolment).steps_done, whole(enrolment).steps_total) == (3, 6)
+
+
+def test_a_late_answer_that_counts_decides_by_module_too(enrolment, ines):
+    attempt = sit_final(enrolment, right=["first"])
+    item = attempt.items.get(position=4)
+    late = too_late(attempt, 4, registry.key(item.kind, item.body))
+    count(attempt, ines, {4: late})
+    attempt.score.refresh_from_db()
+    assert (attempt.score.percent, attempt.score.passed) == (80, True)
+    assert shares(attempt)[1] == ("second", "1.0000", "2.00")
+    assert whole(enrolment).final_passed_at is not None
+    all_agree()
+
+
+PLANS = st.lists(st.sets(st.integers(1, 5)), min_size=2, max_size=3)
+AMENDMENTS = st.sampled_from([{"form": "everybody"}, {"form": "key", "options": ["ask"]}])
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(PLANS, st.lists(st.tuples(st.integers(1, 5), AMENDMENTS), min_size=1, max_size=3))
+def test_whatever_was_answered_a_preview_counts_who_passes_afterwards(
+    cohort, ines, ada, plans, corrections
+):
+    with transaction.atomic():
+        for number, wrong in enumerate(plans):
+            one = enrol(cohort, PersonFactory(username=f"one-{number}"), at=NOON, by=SITE)
+            attempt = sit_final(one, but=wrong)
+        for position, amendment in corrections:
+            item = attempt.items.select_related("document").get(position=position)
+            before = dict(Score.objects.values_list("pk", "passed"))
+            policy = "both-ways" if amendment["form"] == "key" else "credit-all"
+            done = approved(
+                Wrong(item.document.slug).proposed(amendment, ines, NOON, policy), ada, NOON
+            )
+            after = dict(Score.objects.values_list("pk", "passed"))
+            turned = [after[pk] for pk in before if after[pk] != before[pk]]
+            counts = done.decision.counts
+            assert counts["fail_to_pass"] == turned.count(True)
+            assert counts["pass_to_fail"] == turned.count(False)
+        for one in cohort.enrolments.all():
+            assert list(differences(one)) == []
+        transaction.set_rollback(True)

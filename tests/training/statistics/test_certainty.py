@@ -13,8 +13,10 @@ from curriculum.courses.shelf import course_of
 from curriculum.questions import registry
 from tests.tiny_course import publish_tiny_course, put_rules, tiny_files
 from tests.training.flows.correcting import Wrong, approved
+from tests.training.flows.late import all_agree, count
 from training.attempts.actions import Save, locked_item, record_answer
-from training.attempts.models import Attempt
+from training.attempts.certainty import with_certainty
+from training.attempts.models import Attempt, Response
 from training.flows.handing_in import hand_in
 from training.flows.starting_a_quiz import start
 from training.statistics import actions, certainty
@@ -94,6 +96,10 @@ def sit(enrolment, at, plan):
     return attempt
 
 
+def together():
+    return certainty.together(ItemSums.objects.values_list("certain", flat=True))
+
+
 def kept():
     return sorted(str(one) for one in ItemSums.objects.values_list("question", "certain"))
 
@@ -137,5 +143,23 @@ def test_a_correction_turns_sure_and_wrong_into_sure_and_right(enrolment, ines, 
     approved(wrong.proposed({"form": "everybody"}, ines, noon, "credit-all"), ada, noon)
     actions.catch_up(at=noon)
     call_command("recompute_statistics", "--check", stdout=StringIO())
-    total = certainty.together(ItemSums.objects.values_list("certain", flat=True))
-    assert total == {"3": [3, 0, 0]}
+    assert together() == {"3": [3, 0, 0]}
+
+
+def test_a_late_answer_that_counts_brings_its_own_certainty(enrolment, ines, noon):
+    attempt = sit(enrolment, noon, [(False, 3), (True, 2), (True, None)])
+    actions.catch_up(at=noon)
+    first = attempt.items.order_by("document__path").first()
+    key = uuid.uuid4()
+    with locked_item(Attempt.objects.all(), attempt.key, first.position, key) as item:
+        save = Save(registry.key(item.kind, item.body), key, 2, 1)
+        record_answer(item, save, at=noon + timedelta(hours=1))
+    late = Response.objects.get(key=key)
+    count(attempt, ines, {first.position: late})
+    all_agree()
+    assert together() == {"1": [1, 0, 0], "2": [1, 0, 0]}
+    (shown,) = with_certainty(attempt.items.filter(pk=first.pk))
+    assert shown.certainty_now == 1
+    count(attempt, ines, {first.position: None})
+    all_agree()
+    assert together() == {"3": [0, 0, 1], "2": [1, 0, 0]}
