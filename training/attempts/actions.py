@@ -17,6 +17,7 @@ from training.attempts.certainty import with_certainty
 from training.attempts.holding import Holding
 from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
 from training.statements.compiled_once import Given, compiled_once
+from training.statements.inserted_once import insert
 
 
 class Saved(StrEnum):
@@ -106,7 +107,7 @@ def record_answer(item: Item, save: Save, *, at: datetime) -> Saved:
 def record_answers(saves: Sequence[tuple[Item, Save]], *, at: datetime) -> list[Saved]:
     """Add a response to each of several items with one statement; what became of each, in order."""
     outcomes = [_judged(item, save, at) for item, save in saves]
-    Response.objects.bulk_create(
+    insert(
         Response(
             item=item,
             key=save.key,
@@ -181,8 +182,8 @@ def close(attempt: Attempt, *, at: datetime) -> bool:
 
 def open_attempt(attempt: Attempt, items: Sequence[Item]) -> Attempt:
     """Store a new attempt with its frozen items, inside the caller's transaction and lock."""
-    attempt.save(force_insert=True)
+    insert([attempt])
     for item in items:
         item.attempt = attempt
-    Item.objects.bulk_create(items)
+    insert(items)
     return attempt

@@ -38,6 +38,7 @@ from training.attempts.way import Closed
 from training.cohorts.models import Enrolment
 from training.grading.rules import exact
 from training.learn.readings import words
+from training.learn.readings.navigator import navigator
 from training.statements.compiled_once import Given, compiled_once
 
 
@@ -103,6 +104,13 @@ class QuestionPage:
         return explained(self.item, exact(mark.fraction), shown)
 
     @property
+    def heading(self) -> str:
+        return _("Question %(position)s of %(count)s") % {
+            "position": self.item.position,
+            "count": self.sitting.questions,
+        }
+
+    @property
     def release(self) -> Matrix:
         return self.sitting.attempt.in_force.release
 
@@ -114,6 +122,10 @@ class QuestionPage:
             "page": self.sitting,
             "places": self.places,
             "position": self.item.position,
+            "heading": self.heading,
+            "is_first": self.item.position == 1,
+            "is_last": self.item.position == self.sitting.questions,
+            "navigator": navigator(self.places),
             "form": form,
             "is_cloze": self.item.kind == "cloze",
             "answered": any(one.current and one.answered for one in self.places),
