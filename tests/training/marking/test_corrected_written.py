@@ -1,4 +1,4 @@
-"""A written question that was wrong: everybody is credited, whenever they are marked; and undone."""
+"""A written question that was wrong: everybody is credited, whenever marked; and it is undone."""
 
 import re
 import uuid
