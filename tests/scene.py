@@ -67,11 +67,15 @@ def make(trainees: int, signed_in: int) -> dict[str, object]:
 
 
 def session_of(person) -> dict[str, str]:
-    """The cookies of somebody who has signed in."""
+    """The cookies of somebody who has signed in, and is listed as such."""
+    from allauth.usersessions.models import UserSession
     from django.test import Client
 
     client = Client()
     client.force_login(person)
+    UserSession.objects.create(
+        session_key=client.session.session_key, user=person, ip="127.0.0.1", user_agent=""
+    )
     return {name: morsel.value for name, morsel in client.cookies.items()}
 
 

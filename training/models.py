@@ -1,6 +1,7 @@
 """The list of training's tables. Each is defined in its own room; import it from there."""
 
 from training.accounts.models import Appointment, Invitation, Person, Tries, Unit
+from training.attempts.loaded import LoadedAnswer
 from training.attempts.models import (
     Attempt,
     Confirmed,
@@ -8,7 +9,6 @@ from training.attempts.models import (
     Flag,
     Item,
     LateDecision,
-    LoadedAnswer,
     Response,
 )
 from training.audit.models import AuditEntry, AuditSeal

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from curriculum.editing import coverage
 from curriculum.prose.problems import Problem
 from curriculum.prose.said import said as _
 from curriculum.publishing.checking import LARGEST_FILE
 
-IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", "README.md"}
+# coverage.yaml is for the editor: it is read by check_content --coverage and not published.
+IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", "README.md", coverage.FILE}
 
 LARGEST_READ = 4 * LARGEST_FILE
 

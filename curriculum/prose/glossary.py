@@ -11,7 +11,7 @@ from curriculum.prose.problems import Problem, error
 from curriculum.prose.said import said as _
 from curriculum.prose.yaml_text import read_mapping
 
-_FIELDS = ("term", "french", "definition", "source", "see")
+_FIELDS = ("term", "french", "definition", "source", "see", "accepted")
 
 
 @dataclass(frozen=True, slots=True)

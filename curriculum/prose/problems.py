@@ -20,13 +20,14 @@ class Problem:
     """One thing wrong in one file. Sorts by path, then line.
 
     `line` counts from 1 in the file; 0 means the file as a whole. An error keeps the text from
-    being published; a warning does not.
+    being published; a warning does not, and one with the name of a `check` may be accepted.
     """
 
     path: str
     line: int
     message: Said
     severity: Severity = "error"
+    check: str = ""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"

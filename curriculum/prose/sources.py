@@ -21,7 +21,7 @@ STATUSES: Final = (
     "scholarship",
 )
 UNITS: Final = ("art.", "p.", "para.", "ch.", "doc.")
-_FIELDS = ("title", "detail", "status", "unit", "checked", "url")
+_FIELDS = ("title", "detail", "status", "unit", "checked", "url", "accepted")
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LOCATOR = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
 

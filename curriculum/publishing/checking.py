@@ -9,6 +9,7 @@ from typing import Any
 
 from curriculum.documents.front_matter import Sheet, canonical
 from curriculum.documents.models import Kind
+from curriculum.editing import review
 from curriculum.prose.glossary import Term, read_glossary
 from curriculum.prose.inline import render
 from curriculum.prose.problems import Problem
@@ -83,6 +84,7 @@ def check(files: Mapping[str, str]) -> Checked:
         checked.problems += rule(checked)
     for about in (papers.cases, papers.enemies, papers.quizzes, papers.mastery):
         checked.problems += about(checked.documents)
+    checked.problems += review.errors(checked.documents)
     checked.problems.sort(key=lambda one: (one.path, one.line, one.message))
     return checked
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from curriculum.documents.models import Kind
 from curriculum.prose.problems import Problem
 from curriculum.prose.said import Said
 from curriculum.prose.said import said as _
 from curriculum.publishing.reading import Authored
+from curriculum.quizzes import apart
 from curriculum.quizzes.bank import candidates
 from curriculum.quizzes.drawing import Candidate, Infeasible, Tangled, prove
-from curriculum.quizzes.rules import Purpose, QuizRules
+from curriculum.quizzes.rules import Line, Purpose, QuizRules
 
 Home = tuple[str, str]
 
@@ -33,6 +35,47 @@ def quizzes(documents: Sequence[Authored]) -> Iterator[Problem]:
             prove(pool, rules.draw, most_seconds=rules.most_seconds)
         except (Infeasible, Tangled) as refused:
             yield quiz.sheet.problem("draw", _("The quiz cannot be drawn: {why}.", why=refused.why))
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """How many papers without a common question a quiz makes, leaving out the cells in `short`.
+
+    `short` are the cells for which the bank has too few, each with what it has; `never` are the
+    cases for which the quiz has no places.
+    """
+
+    quiz: Authored
+    papers: int
+    short: tuple[tuple[Line, int], ...]
+    never: tuple[str, ...]
+
+
+def papers_without_common_questions(documents: Sequence[Authored]) -> Iterator[Apart]:
+    """Each quiz, with the papers of the cells that allow it."""
+    for quiz in _of_kind(documents, Kind.QUIZ):
+        rules = QuizRules.from_dict(quiz.facts["rules"])
+        pool = _pool(documents, _home(quiz))
+        short = apart.short_cells(pool, rules.draw)
+        lines = [line for line in rules.draw if line not in [one for one, _found in short]]
+        papers = apart.papers_apart(pool, lines, most_seconds=rules.most_seconds)
+        never = apart.never_drawn(pool, rules.draw)
+        yield Apart(quiz, papers, tuple(short), tuple(never))
+
+
+def cases_without_places(documents: Sequence[Authored]) -> Iterator[Problem]:
+    """A warning for a case that no quiz can ever ask, because none has places for all of it."""
+    asked = set()
+    for quiz in _of_kind(documents, Kind.QUIZ):
+        rules = QuizRules.from_dict(quiz.facts["rules"])
+        pool = _pool(documents, _home(quiz))
+        never = apart.never_drawn(pool, rules.draw)
+        asked |= {(quiz.place.course, one.case) for one in pool if one.case not in never}
+    for case in _of_kind(documents, Kind.CASE):
+        if (case.place.course, case.place.slug) not in asked:
+            message = _("No quiz has places for all questions of this case: it is never asked.")
+            line = case.sheet.line("questions")
+            yield Problem(case.place.path, line, message, "warning")
 
 
 def _one_each(purpose: Purpose, first: str) -> Said:

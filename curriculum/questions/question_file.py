@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import yaml
@@ -34,6 +34,7 @@ _FIELDS: Final = (
     "enemies",
     *written.FIELDS,
     "shuffle",
+    "accepted",
     *generated.FIELDS,
 )
 _KINDS: Final = (*registry.KINDS, generated.NAME)
@@ -49,6 +50,7 @@ class QuestionText:
     For drawing: `difficulty` is the share, 0 to 1, who are expected to answer it right, `seconds`
     its working time (None where not stated), `enemies` the slugs of questions that never stand in
     the same paper. Without `shuffle` its options stand in the order in which they are written.
+    `accepted` is what the editor warned of, with the reason why it stands.
     """
 
     id: str
@@ -61,6 +63,7 @@ class QuestionText:
     seconds: int | None = None
     enemies: tuple[str, ...] = ()
     shuffle: bool = True
+    accepted: Mapping[str, object] = field(default_factory=dict)
 
 
 def read_question(
@@ -92,7 +95,8 @@ def read_question(
     question = QuestionText(
         question_id, kind, objective, level, sources, body, difficulty, seconds, enemies, shuffle
     )
-    return question, problems
+    accepted = front.get("accepted")
+    return replace(question, accepted=accepted if isinstance(accepted, Mapping) else {}), problems
 
 
 def _body(
@@ -331,6 +335,7 @@ def front_matter(question: QuestionText) -> dict[str, object]:
         front |= written.front_matter(question.body)
     front["enemies"] = list(question.enemies) or None
     front["shuffle"] = None if question.shuffle else False
+    front["accepted"] = dict(question.accepted) or None
     return {name: value for name, value in front.items() if value is not None}
 
 

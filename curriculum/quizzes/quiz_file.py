@@ -38,6 +38,7 @@ KNOWN = (
     "exposure",
     "mastery",
     "release",
+    "certainty",
     *taking.KNOWN,
 )
 LINE = {"count", "module", "objective", "level", "difficulty", "written"}
@@ -68,6 +69,7 @@ def read_quiz(sheet: Sheet) -> Read:
         mastery=_mastery(fields, purpose),
         release=_release(fields),
         taking=taking.read_taking(fields),
+        certainty=fields.yes_or_no("certainty", default=False),
         pass_each_module=fields.number("pass_each_module", 1, 100, required=False),
     )
     _each_module(fields, rules)

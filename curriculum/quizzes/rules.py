@@ -93,6 +93,8 @@ class QuizRules:
 
     `pass_each_module` is the share of the points of each module that was asked, in per cent, which
     passing takes besides the pass mark; None asks for no such thing.
+
+    `certainty` asks with each answer how sure one is, which changes no mark.
     """
 
     pass_percent: int
@@ -108,6 +110,7 @@ class QuizRules:
     release: Matrix = USUAL
     taking: Taking = Taking()
     pass_each_module: int | None = None
+    certainty: bool = False
 
     @property
     def is_pre_test(self) -> bool:
@@ -155,9 +158,15 @@ class QuizRules:
             "mastery": self.mastery.as_dict(),
             "release": self.release.as_dict(),
             "taking": self.taking.as_dict(),
-            **(
-                {} if self.pass_each_module is None else {"pass_each_module": self.pass_each_module}
-            ),
+            **self._asked_for(),
+        }
+
+    def _asked_for(self) -> dict[str, object]:
+        """What most quizzes do not ask for, and what older records do not name."""
+        each = self.pass_each_module
+        return {
+            **({} if each is None else {"pass_each_module": each}),
+            **({"certainty": True} if self.certainty else {}),
         }
 
     @classmethod
@@ -185,6 +194,7 @@ class QuizRules:
             release=Matrix.from_dict(release) if isinstance(release, dict) else USUAL,
             taking=Taking.from_dict(taking) if isinstance(taking, dict) else Taking(),
             pass_each_module=number("pass_each_module"),
+            certainty=value.get("certainty") is True,
         )
 
 

@@ -224,7 +224,7 @@ function show(position) {
   shown().forEach(restore);
   for (const button of place.querySelectorAll(".navigator button")) {
     const answer = `${says.attempt}/${button.value}`;
-    if ((read(answer) ?? known(answer))?.fields.length) button.classList.add("is-answered");
+    if ((read(answer) ?? known(answer))?.fields.some(([name]) => name !== "certainty")) button.classList.add("is-answered");
   }
   const section = place.querySelector("section");
   section.tabIndex = -1;

@@ -7,7 +7,8 @@ from factory.django import DjangoModelFactory
 
 from tests.factories import NOON
 from tests.factories.training import AttemptFactory, ItemFactory, ResponseFactory
-from training.attempts.models import Attempt, DecidedAnswer, LateDecision, LoadedAnswer
+from training.attempts.loaded import LoadedAnswer
+from training.attempts.models import Attempt, DecidedAnswer, LateDecision
 
 
 class LoadedAnswerFactory(DjangoModelFactory):

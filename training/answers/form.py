@@ -23,7 +23,9 @@ from curriculum.questions import registry
 from training.answers import controls
 from training.answers.case import Case, case_in
 from training.answers.naming import Names
+from training.answers.sure import Sure, sure_field
 from training.attempts.actions import Save
+from training.attempts.certainty import FIELD, WORDS
 
 Answer = dict[str, Any]
 
@@ -67,7 +69,8 @@ class AnswerForm(forms.Form):
     """The base. Subclasses add the fields of their kinds and turn them into an answer.
 
     `stands` is the answer in force, shown as the initial choice. `sequence` is one more than the
-    newest save the page has seen. With `required`, a blank answer is an error.
+    newest save the page has seen. With `required`, a blank answer is an error. With `sure` the form
+    asks how sure one is.
     """
 
     use_required_attribute = False
@@ -92,6 +95,7 @@ class AnswerForm(forms.Form):
         name: str = "answer",
         prefix: str | None = None,
         required: bool = False,
+        sure: Sure | None = None,
     ) -> None:
         self.asked = asked
         self.shown = asked.names.shown(asked.shown)
@@ -100,7 +104,10 @@ class AnswerForm(forms.Form):
         # With a prefix the names of the fields are told apart already.
         super().__init__(data, auto_id="%s" if prefix else f"{name}-%s", prefix=prefix)
         self.add_fields()
+        if sure is not None:
+            self.fields[FIELD] = sure_field()
         self.initial = {
+            FIELD: str(sure.stands) if sure and sure.stands else None,
             "key": uuid4(),
             "sequence": sequence,
             **self.initial_of(asked.names.answer(stands or {})),
@@ -120,6 +127,8 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        # Never obligatory, and never in the way of the answer.
+        self.errors.pop(FIELD, None)
         if {"key", "sequence"} & set(self.errors):
             for name in ("key", "sequence"):
                 self.errors.pop(name, None)
@@ -165,6 +174,15 @@ class AnswerForm(forms.Form):
         return controls.hidden([self["key"], self["sequence"]])
 
     @property
+    def how_sure(self) -> SafeString:
+        """How sure one is, as buttons; empty where the quiz does not ask."""
+        if FIELD not in self.fields:
+            return safe("")
+        return controls.choices(
+            self[FIELD], [(str(one), str(word)) for one, word in WORDS], "radio"
+        )
+
+    @property
     def prompt(self) -> SafeString:
         """What is asked. A text with blanks is its own prompt."""
         return safe(str(self.shown["prompt"]))
@@ -183,7 +201,8 @@ class AnswerForm(forms.Form):
     def save_wanted(self) -> Save:
         """What a valid form asks to be saved."""
         cleaned = self.cleaned_data
-        return Save(cleaned["given"], cleaned["key"], cleaned["sequence"])
+        sure = cleaned.get(FIELD)
+        return Save(cleaned["given"], cleaned["key"], cleaned["sequence"], sure)
 
     @property
     def sent(self) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from training.answers.arranging import MatchingForm, OrderingForm
 from training.answers.choices import OneOfForm, PanelForm, SomeOfForm
 from training.answers.form import AnswerForm, Asked, ClearForm
 from training.answers.naming import Names
+from training.answers.sure import Sure
 from training.answers.typed import ClozeForm, NumberForm, TermForm
 from training.answers.written import EssayForm
 from training.attempts.models import Item
@@ -49,4 +50,5 @@ def form_of_item(
     stands: dict[str, Any] = {"sequence": following, "name": name, "prefix": prefix}
     if data is not None and data.get("clear") == (prefix or "1"):
         return ClearForm(asked, data, **stands)
-    return form_for(asked, data, stands=item.answer_now, **stands)
+    sure = Sure(item.certainty_now) if item.asks_certainty else None
+    return form_for(asked, data, stands=item.answer_now, sure=sure, **stands)

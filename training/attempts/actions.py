@@ -13,9 +13,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import BigAutoField, PositiveSmallIntegerField, QuerySet, UUIDField
 
+from training.attempts.certainty import with_certainty
 from training.attempts.holding import Holding
 from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
 from training.statements.compiled_once import Given, compiled_once
+from training.statements.inserted_once import insert
 
 
 class Saved(StrEnum):
@@ -38,11 +40,15 @@ KEPT = frozenset({Saved.STORED, Saved.LATE, Saved.CLOSED, Saved.LOCKED, Saved.OU
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """One save as the client sent it. `sequence` is one more than the newest it had seen."""
+    """One save as the client sent it. `sequence` is one more than the newest it had seen.
+
+    `certainty` is how sure the trainee said to be, 1 to 3; None where nothing was said.
+    """
 
     answer: dict[str, object]
     key: UUID
     sequence: int
+    certainty: int | None = None
 
 
 # What no save is ever sent with.
@@ -52,7 +58,8 @@ NO_KEY = UUID(int=0)
 @compiled_once(BigAutoField(), PositiveSmallIntegerField(), UUIDField())
 def _item(attempt: Given, position: Given, save_key: Any) -> QuerySet[Item]:
     found = Item.objects.filter(attempt=attempt, position=position)
-    return found.with_answers().with_confirmed().with_repeated(save_key).order_by()
+    found = found.with_answers().with_confirmed().with_repeated(save_key)
+    return with_certainty(found).order_by()
 
 
 @contextmanager
@@ -81,13 +88,14 @@ def locked_paper(
     """All items of an attempt, as `locked_item` gives one. Raises Attempt.DoesNotExist."""
     with transaction.atomic():
         attempt = attempts.held(key)
-        items = list(attempt.items.with_answers().with_confirmed().order_by("position"))
-        earlier = Response.objects.filter(item__in=items, key__in=save_keys)
-        answers = dict(earlier.order_by("pk").values_list("item", "answer"))
+        found = attempt.items.with_answers().with_confirmed()
+        items = list(with_certainty(found).order_by("position"))
+        earlier = Response.objects.filter(item__in=items, key__in=save_keys).order_by("pk")
+        said = {one[0]: one[1:] for one in earlier.values_list("item", "answer", "certainty")}
         for item in items:
             item.attempt = attempt
-            item.repeated = item.pk in answers
-            item.repeated_answer = answers.get(item.pk)
+            item.repeated = item.pk in said
+            item.repeated_answer, item.repeated_certainty = said.get(item.pk, (None, None))
         yield attempt, items
 
 
@@ -99,13 +107,14 @@ def record_answer(item: Item, save: Save, *, at: datetime) -> Saved:
 def record_answers(saves: Sequence[tuple[Item, Save]], *, at: datetime) -> list[Saved]:
     """Add a response to each of several items with one statement; what became of each, in order."""
     outcomes = [_judged(item, save, at) for item, save in saves]
-    Response.objects.bulk_create(
+    insert(
         Response(
             item=item,
             key=save.key,
             # The server numbers the saves: a client that skips numbers gains nothing by it.
             sequence=(item.sequence_now or 0) + 1,
             answer=save.answer,
+            certainty=save.certainty,
             received_at=at,
             late=outcome is not Saved.STORED,
         )
@@ -118,7 +127,8 @@ def record_answers(saves: Sequence[tuple[Item, Save]], *, at: datetime) -> list[
 def _judged(item: Item, save: Save, at: datetime) -> Saved:
     """What becomes of a save; what is KEPT is to be stored."""
     if item.repeated:
-        return Saved.REPEATED if item.repeated_answer == save.answer else Saved.REUSED
+        before = (item.repeated_answer, item.repeated_certainty)
+        return Saved.REPEATED if before == (save.answer, save.certainty) else Saved.REUSED
     if not item.attempt.is_open(at):
         return Saved.LATE if item.attempt.handed_in_at is None else Saved.CLOSED
     if item.confirmed_at is not None:
@@ -172,8 +182,8 @@ def close(attempt: Attempt, *, at: datetime) -> bool:
 
 def open_attempt(attempt: Attempt, items: Sequence[Item]) -> Attempt:
     """Store a new attempt with its frozen items, inside the caller's transaction and lock."""
-    attempt.save(force_insert=True)
+    insert([attempt])
     for item in items:
         item.attempt = attempt
-    Item.objects.bulk_create(items)
+    insert(items)
     return attempt

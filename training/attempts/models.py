@@ -240,11 +240,13 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.exclude(pk__in=Item.objects.waiting().order_by().values("pk"))
 
     def with_repeated(self, save_key: UUID) -> ItemQuerySet:
-        """Each item with whether a save of this key came before (`repeated`), and its answer."""
+        """Each item with whether a save of this key came before (`repeated`), and what it said."""
         saves = Response.objects.filter(item=OuterRef("pk"))
         same = saves.filter(key=save_key)
         return self.annotate(
-            repeated=Exists(same), repeated_answer=Subquery(same.values("answer")[:1])
+            repeated=Exists(same),
+            repeated_answer=Subquery(same.values("answer")[:1]),
+            repeated_certainty=Subquery(same.values("certainty")[:1]),
         )
 
 
@@ -278,6 +280,10 @@ class Item(Fixed):
     confirmed_at: datetime | None
     repeated: bool
     repeated_answer: dict[str, object] | None
+    repeated_certainty: int | None
+    # What `certainty.with_certainty` adds.
+    asks_certainty: bool | None = None
+    certainty_now: int | None = None
 
     class Meta:
         ordering = ["attempt", "position"]
@@ -318,6 +324,8 @@ class Response(Fixed):
     `sequence` is one more than the newest the page had seen, so that of two pages only one can
     take the next place. A late response (received after the time was over, or while the question
     was closed to the trainee) is kept and not graded, unless a DecidedAnswer counts it.
+
+    `certainty` says how sure the trainee was, 1 (a guess) to 3; it never touches the mark.
     """
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="responses")
@@ -326,6 +334,7 @@ class Response(Fixed):
     answer = models.JSONField()
     received_at = models.DateTimeField()
     late = models.BooleanField(default=False)
+    certainty = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["item", "sequence"]
@@ -333,35 +342,14 @@ class Response(Fixed):
             models.UniqueConstraint(fields=["item", "key"], name="save_sent_twice_counts_once"),
             models.UniqueConstraint(fields=["item", "sequence"], name="one_save_a_sequence"),
             models.CheckConstraint(condition=Q(sequence__gte=1), name="sequence_from_one"),
+            models.CheckConstraint(
+                condition=Q(certainty__isnull=True) | Q(certainty__range=(1, 3)),
+                name="certainty_from_one_to_three",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.item} save {self.sequence}"
-
-
-class LoadedAnswer(Fixed):
-    """A late response that came from a file which its trainee downloaded: who loaded it, and why.
-
-    `made_at` is what the trainee's device said, which nobody can prove; `digest` is the file's
-    SHA-256. Holds the name of who loaded it.
-    """
-
-    response = models.OneToOneField(Response, on_delete=models.CASCADE, related_name="loaded")
-    made_at = models.DateTimeField()
-    digest = models.CharField(max_length=64)
-    reason = models.CharField(max_length=300)
-    loader_key = models.UUIDField()
-    loader_name = models.CharField(max_length=300)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["response"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="loaded_for_a_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.response}, from a file"
 
 
 class LateDecision(Fixed):

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from training.audit.models import AuditEntry, AuditSeal
 from training.audit.request import request_id
+from training.statements.inserted_once import insert
 
 
 class Actor(Protocol):
@@ -40,7 +41,7 @@ def record(
 ) -> AuditEntry:
     """Add one entry in the caller's transaction. `thing` is a kind and a key."""
     kind, key = thing
-    return AuditEntry.objects.create(
+    entry = AuditEntry(
         at=at,
         actor_key=actor.key,
         actor_name=actor.shown_name,
@@ -50,6 +51,7 @@ def record(
         detail=detail,
         request_id=request_id.get(),
     )
+    return insert([entry])[0]
 
 
 def digest_of(entries: Iterable[AuditEntry], previous: str) -> str:

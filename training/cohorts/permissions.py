@@ -48,9 +48,12 @@ def roles_of(person: Somebody) -> Roles:
     return kept
 
 
-def _relations() -> dict[str, Exists]:
-    """What makes somebody a trainee, an instructor, an author, a coordinator."""
-    whose = OuterRef("pk")
+def relations(person: str = "pk") -> dict[str, Exists]:
+    """What makes somebody trainee, instructor, author, coordinator; `keep_roles` reads it.
+
+    `person` leads from what is annotated to the person.
+    """
+    whose = OuterRef(person)
     appointed = Appointment.objects.filter(person=whose)
     return {
         "_trainee": Exists(Enrolment.objects.active().filter(trainee=whose)),
@@ -63,7 +66,7 @@ def _relations() -> dict[str, Exists]:
 @compiled_once(BigAutoField())
 def _person_and_roles(pk: Given) -> QuerySet[Person]:
     """What every request begins with."""
-    return Person.objects.annotate(**_relations()).filter(pk=pk).order_by()
+    return Person.objects.annotate(**relations()).filter(pk=pk).order_by()
 
 
 def _read_roles(person: Person) -> Roles:
@@ -73,10 +76,17 @@ def _read_roles(person: Person) -> Roles:
 
 def with_roles(pk: int) -> Person | None:
     """The person with their roles at hand, in one query: what every request begins with."""
-    found: Any = next(iter(_person_and_roles(pk)), None)
-    if found is None or not found.is_active:
-        return found
-    person: Person = found
+    found = next(iter(_person_and_roles(pk)), None)
+    return None if found is None else keep_roles(found, found)
+
+
+def keep_roles(person: Person, found: Any) -> Person:
+    """The person with their roles at hand. `found` has the annotations of `relations`.
+
+    Nothing is kept of somebody whose account is closed.
+    """
+    if not person.is_active:
+        return person
     roles = Roles(
         trainee=found._trainee,
         instructor=found._instructor,

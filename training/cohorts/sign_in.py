@@ -5,6 +5,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from training.accounts.models import Person
 from training.accounts.names import by_name
+from training.cohorts.behind_a_session import came_with_session
 from training.cohorts.permissions import with_roles
 
 
@@ -18,5 +19,5 @@ class PersonWithRoles(AuthenticationBackend):
         return self._check_password(by_name(username), password)
 
     def get_user(self, user_id: int) -> Person | None:
-        person = with_roles(user_id)
+        person = came_with_session(user_id) or with_roles(user_id)
         return person if person is not None and self.user_can_authenticate(person) else None

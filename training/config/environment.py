@@ -32,6 +32,7 @@ class Environment:
     idle_minutes: int
     var_dir: Path
     database_url: str
+    transaction_pooler: bool
     redis_url: str
     site_name: str
     site_tagline: str
@@ -96,6 +97,7 @@ def _looks(env: Env) -> dict[str, Any]:
     levels = ["DEBUG", "INFO", "WARNING", "ERROR"]
     return {
         "var_dir": env.path("VAR_DIR", BASE_DIR / ".var"),
+        "transaction_pooler": env.bool("TRANSACTION_POOLER", False),
         "redis_url": env.str("REDIS_URL", ""),
         "site_name": env.str("SITE_NAME", "Chancery"),
         "site_tagline": env.str("SITE_TAGLINE", "Training for military diplomacy"),

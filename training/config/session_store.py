@@ -1,4 +1,4 @@
-"""Sessions in the database, as Django keeps them, read by a statement that is compiled once."""
+"""Sessions in the database, as Django keeps them, read together with the person behind them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,13 @@ from typing import Any
 
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
-from django.contrib.sessions.models import Session
-from django.db.models import CharField, DateTimeField, QuerySet
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from training.statements.compiled_once import Given, compiled_once
+from training.accounts.models import Person
+from training.cohorts.behind_a_session import lasting
 
 KEY_LENGTH = 32
-
-
-@compiled_once(CharField(), DateTimeField())
-def _lasting(key: Given, now: Given) -> QuerySet[Session]:
-    return Session.objects.filter(session_key=key, expire_date__gt=now)
 
 
 class SessionStore(DatabaseSessions):
@@ -32,6 +26,8 @@ class SessionStore(DatabaseSessions):
     def __init__(self, session_key: str | None = None) -> None:
         super().__init__(session_key)
         self._unwritten: set[str] = set()
+        # Who is listed as signed in with this session, once it was read.
+        self.person: Person | None = None
 
     def create(self) -> None:
         """Take a new key, to be written by `save`."""
@@ -57,8 +53,8 @@ class SessionStore(DatabaseSessions):
 
     def _get_session_from_db(self) -> Any:
         """The row, or None after forgetting a key that no session (any more) has."""
-        found = _lasting(self.session_key, timezone.now())
-        if found:
-            return found[0]
+        found, self.person = lasting(self.session_key, timezone.now())
+        if found is not None:
+            return found
         self._session_key = None
         return None

@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "training.config.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "training.cohorts.behind_a_session.Authentication",
     "training.config.middleware.consent",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -101,6 +101,9 @@ if database["ENGINE"].endswith("sqlite3"):
 else:
     # Compiling a plan pays for reports that run for seconds; ours run for one millisecond.
     database["OPTIONS"] = {"options": "-c jit=off", **database.get("OPTIONS", {})}
+    if not ENVIRONMENT.transaction_pooler:
+        # Statements of hot pages are planned once (config/postgresql/prepared.py).
+        database["OPTIONS"]["prepare_threshold"] = 5
     database["ENGINE"] = "training.config.postgresql"
     database["CONN_MAX_AGE"] = 300
     database["CONN_HEALTH_CHECKS"] = True

@@ -8,6 +8,7 @@ from curriculum.quizzes.rules import Purpose
 from training.attempts.models import Attempt
 from training.evidence.models import Evidence
 from training.grading.models import Grade
+from training.statements.inserted_once import insert
 
 # Grades whose pieces are looked up and added at once.
 TOGETHER = 500
@@ -32,7 +33,7 @@ def record_from(attempt: Attempt, grades: Iterable[Grade], *, at: datetime) -> l
         key = key_of(attempt, grade.item.position, _key(grade))
         pieces.append(_piece(attempt, grade, key, last.get(grade.item_id), at))
         last[grade.item_id] = key
-    return Evidence.objects.bulk_create(pieces)
+    return insert(pieces)
 
 
 def record_corrected(grades: Sequence[Grade]) -> None:

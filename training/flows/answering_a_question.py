@@ -77,7 +77,9 @@ def confirm_answer(item: Item, answer: dict[str, object], *, at: datetime, by: a
 
 
 def says_the_same(item: Item, save: Save) -> bool:
-    """Whether the answer in force is this one, or both are blank."""
+    """Whether the answer in force is this one, or both are blank, and as sure as this one."""
+    if item.certainty_now != save.certainty:
+        return False
     stands = item.answer_now or {}
     if registry.is_blank(item.kind, stands):
         return registry.is_blank(item.kind, save.answer)

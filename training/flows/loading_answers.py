@@ -16,7 +16,8 @@ from uuid import UUID
 from django.db import transaction
 
 from training.accounts.models import Person
-from training.attempts.models import Attempt, AttemptQuerySet, Item, LoadedAnswer, Response
+from training.attempts.loaded import LoadedAnswer
+from training.attempts.models import Attempt, AttemptQuerySet, Item, Response
 from training.audit import actions as audit
 
 
@@ -35,6 +36,7 @@ class Brought:
     position: int
     answer: Mapping[str, Any]
     made_at: datetime
+    certainty: int | None = None
 
 
 @transaction.atomic
@@ -95,5 +97,11 @@ def _key(attempt: Attempt, one: Brought) -> UUID:
 
 def _late(item: Item, key: UUID, number: int, one: Brought, at: datetime) -> Response:
     return Response(
-        item=item, key=key, sequence=number, answer=dict(one.answer), received_at=at, late=True
+        item=item,
+        key=key,
+        sequence=number,
+        answer=dict(one.answer),
+        certainty=one.certainty,
+        received_at=at,
+        late=True,
     )

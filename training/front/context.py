@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
-from training.cohorts.permissions import roles_of
+from training.cohorts.permissions import Roles, roles_of
 
 # The role that opens each desk, the address of its first page, and its name in the navigation.
 DESKS = (
@@ -31,12 +33,15 @@ def site_facts() -> dict[str, str]:
 
 def site(request: HttpRequest) -> dict[str, object]:
     """No query by itself; `navigation` costs one when a template shows it."""
+    facts = site_facts()
     return {
-        "site": site_facts(),
+        "site": facts,
         # Under a second name too: the sign-in library's pages bring a `site` of their own.
-        "house": site_facts(),
+        "house": facts,
         "navigation": SimpleLazyObject(lambda: navigation(request)),
-        "footer_links": [{"url": reverse("front:display"), "label": gettext("Display")}],
+        "footer_links": SimpleLazyObject(
+            lambda: [{"url": reverse("front:display"), "label": gettext("Display")}]
+        ),
     }
 
 
@@ -48,16 +53,21 @@ def navigation(request: HttpRequest) -> list[dict[str, object]]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    roles = roles_of(user)
+    here = request.resolver_match.app_name if request.resolver_match else ""
+    return _desks(roles_of(user), here, get_language(), get_script_prefix())
+
+
+@lru_cache(256)
+def _desks(roles: Roles, here: str, language: str | None, prefix: str) -> list[dict[str, object]]:
+    """`language` and `prefix` are what the words and the addresses depend on besides."""
     open_to = {
         "trainee": roles.trainee,
         "instructor": roles.instructor,
         "author": roles.author or roles.admin,
         "overseer": roles.coordinator or roles.admin,
     }
-    here = request.resolver_match.app_name if request.resolver_match else ""
     return [
-        {"url": reverse(name), "label": label, "current": name.partition(":")[0] == here}
+        {"url": reverse(name), "label": str(label), "current": name.partition(":")[0] == here}
         for role, name, label in DESKS
         if open_to[role]
     ]

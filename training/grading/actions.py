@@ -16,6 +16,7 @@ from training.grading.correcting import Answered, Verdict, trail
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
 from training.grading.rules import exact
 from training.statements.compiled_once import Given, compiled_once
+from training.statements.inserted_once import insert
 
 # The corrections in force of one revision, in the order in which they were applied.
 Steps = Mapping[int, Sequence[Correction]]
@@ -73,7 +74,7 @@ def mark_items(items: Iterable[Item], steps: Steps, *, at: datetime) -> list[Gra
     for item in items:
         if not waits(item):
             grades += _grades_of(item, steps.get(item.revision_id, ()), at)
-    return Grade.objects.bulk_create(grades)
+    return insert(grades)
 
 
 def mark_decided(

@@ -44,6 +44,7 @@ from training.progress.sittings import (
     standing_of,
 )
 from training.progress.waiving import differences_in_waivers, refresh_waivers
+from training.statements.inserted_once import insert
 
 # Enrolments whose rows are derived at once: some thousand records, held in memory.
 TOGETHER = 200
@@ -235,18 +236,8 @@ COURSE_FIELDS = [
 
 def store(modules: list[ModuleProgress], courses: list[CourseProgress]) -> None:
     """Write derived rows over what is there: one statement a table."""
-    ModuleProgress.objects.bulk_create(
-        modules,
-        update_conflicts=True,
-        unique_fields=["enrolment", "module"],
-        update_fields=MODULE_FIELDS,
-    )
-    CourseProgress.objects.bulk_create(
-        courses,
-        update_conflicts=True,
-        unique_fields=["enrolment"],
-        update_fields=COURSE_FIELDS,
-    )
+    insert(modules, over=["enrolment", "module"], written=MODULE_FIELDS)
+    insert(courses, over=["enrolment"], written=COURSE_FIELDS)
 
 
 @transaction.atomic

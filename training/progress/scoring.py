@@ -17,6 +17,7 @@ from training.attempts.models import Attempt, Item
 from training.cohorts.models import Enrolment
 from training.grading.models import Grade
 from training.progress.models import Score
+from training.statements.inserted_once import insert
 
 HUNDREDTH = Decimal("0.01")
 SCORE_FIELDS = ["points", "out_of", "percent", "passed", "modules"]
@@ -77,7 +78,7 @@ def grades_of(attempt: Attempt) -> list[Grade]:
 
 def record_score(attempt: Attempt, grades: Iterable[Grade]) -> Score:
     score = score_of(attempt, grades)
-    score.save(force_insert=True)
+    insert([score])
     return score
 
 

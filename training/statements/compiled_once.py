@@ -25,6 +25,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from training.statements.rows import Rows
 
 Row = TypeVar("Row")
+WHOLE = ("smallint", "integer", "bigint")
 
 
 class Given(Expression):
@@ -38,13 +39,27 @@ class Given(Expression):
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         return "%s", [Place(self.at, self.part, self.output_field)]
 
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        """With its type, so that the server never has to guess it from where it stands.
+
+        Words are text: a column's length in a cast would cut them off.
+        """
+        told = self.output_field.cast_db_type(connection) or "text"
+        words = "text" if told.startswith("varchar") else told
+        return f"%s::{words}", [Place(self.at, self.part, self.output_field, words in WHOLE)]
+
 
 class Place(NamedTuple):
-    """Which value belongs here: the `at`-th, and of a list its `part`-th."""
+    """Which value belongs here: the `at`-th, and of a list its `part`-th.
+
+    `as_words`: a whole number for PostgreSQL. By its size it would have one of three types, and a
+    statement is planned for each type of its values.
+    """
 
     at: int
     part: int
     kind: Any
+    as_words: bool = False
 
 
 class Statement(NamedTuple):
@@ -73,7 +88,7 @@ class CompiledOnce(Generic[Row]):
         shape = (connection.vendor, *lengths)
         statement = self.kept.get(shape)
         if statement is None:
-            statement = self.kept[shape] = self._compile(lengths)
+            statement = self.kept[shape] = self._compile(lengths, connection)
         return self._run(statement, values, connection)
 
     def _in_range(self, values: Sequence[object], connection: Any) -> bool:
@@ -85,7 +100,7 @@ class CompiledOnce(Generic[Row]):
                     return False
         return True
 
-    def _compile(self, lengths: tuple[int, ...]) -> Statement:
+    def _compile(self, lengths: tuple[int, ...], connection: Any) -> Statement:
         places = [
             Given(at, 0, kind) if length < 0 else [Given(at, part, kind) for part in range(length)]
             for at, (kind, length) in enumerate(zip(self.kinds, lengths, strict=True))
@@ -93,6 +108,8 @@ class CompiledOnce(Generic[Row]):
         queryset = self.build(*places)
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
+        if hasattr(connection, "with_constants"):
+            sql, params = connection.with_constants(sql, params, _is_place)
         return Statement(sql, tuple(params), Rows(queryset, compiler))
 
     def _run(self, statement: Statement, values: Sequence[Any], connection: Any) -> list[Row]:
@@ -100,16 +117,23 @@ class CompiledOnce(Generic[Row]):
             _value(one, values, connection) if isinstance(one, Place) else one
             for one in statement.params
         )
-        with connection.cursor() as cursor:
+        # Ours on PostgreSQL has what it runs planned once (training/config/postgresql).
+        opened = getattr(connection, "preparing_cursor", connection.cursor)
+        with opened() as cursor:
             cursor.execute(statement.sql, params)
             found = cursor.fetchall()
         return statement.rows.read(found, connection)
 
 
+def _is_place(value: object) -> bool:
+    return isinstance(value, Place)
+
+
 def _value(place: Place, values: Sequence[Any], connection: Any) -> Any:
     value = values[place.at]
     one = value[place.part] if isinstance(value, list | tuple) else value
-    return place.kind.get_db_prep_value(one, connection, prepared=False)
+    found = place.kind.get_db_prep_value(one, connection, prepared=False)
+    return str(found) if place.as_words and found is not None else found
 
 
 def compiled_once(

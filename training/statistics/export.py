@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from training.attempts.certainty import LEVELS, said
 from training.cohorts.spreadsheet import Value
 from training.statistics.figures import Figure
 from training.statistics.readings import ItemLine
@@ -30,6 +31,7 @@ def lines(found: Iterable[ItemLine]) -> Iterator[list[Value]]:
         _("What stands out"),
         _("Points possible"),
         *("Σx", "Σt", "Σx²", "Σt²", "Σxt"),
+        *_certainty_heads(),
     ]
     for one in found:
         totals = one.totals
@@ -45,7 +47,14 @@ def lines(found: Iterable[ItemLine]) -> Iterator[list[Value]]:
             one.sentence,
             *(Decimal(each) / POINT for each in (totals.possible, totals.x, totals.t)),
             *(Decimal(each) / POINT**2 for each in (totals.xx, totals.tt, totals.xt)),
+            *(each for level in LEVELS for each in totals.certain.get(str(level), (0, 0, 0))),
         ]
+
+
+def _certainty_heads() -> list[str]:
+    """Of each certainty: answers right, partly right and wrong."""
+    outcomes = (_("right"), _("partly right"), _("wrong"))
+    return [f"{said(level)}: {outcome}" for level in LEVELS for outcome in outcomes]
 
 
 def _heads(name: str) -> list[str]:

@@ -32,7 +32,7 @@ from training.statistics.sums import ItemTotals
 
 ONE_KEY = ("single", "true_false")
 COLUMNS = ("n", "omitted", "possible", "x", "t", "xx", "tt", "xt")
-LARGE = ("outcomes", "choices", "times")
+LARGE = ("outcomes", "choices", "times", "certain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class ItemLine:
     flags: tuple[judging.Flag, ...]
     sentence: str
     totals: ItemTotals
+    objective: str
     row: str
 
     @property
@@ -146,6 +147,7 @@ def line_of(question: Revision, totals: ItemTotals, url: str = "") -> ItemLine:
         found,
         wording.sentence(found, totals.n, _option_words(kind, body, tempting)),
         totals,
+        str(question.facts["objective"]),
         row="",
     )
     return replace(shown, row=_row(shown))

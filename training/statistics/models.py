@@ -40,7 +40,8 @@ class ItemSums(models.Model):
     """The answers counted to one revision of a question within one revision of a quiz.
 
     Holds no personal data. Points are ten-thousandths: x the question's, t the whole paper's.
-    `outcomes` and `choices` count by band of the rest of the paper, `times` by class.
+    `outcomes` and `choices` count by band of the rest of the paper, `times` by class, `certain`
+    by certainty.
     """
 
     quiz = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
@@ -56,6 +57,7 @@ class ItemSums(models.Model):
     outcomes = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
     times = models.JSONField(default=list)
+    certain = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["quiz", "question"]

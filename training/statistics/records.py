@@ -20,11 +20,12 @@ CHUNK = 200
 
 @dataclass(slots=True)
 class _Said:
-    """What was saved for one item: the answer in force, and the seconds that went by before."""
+    """What was saved for one item: the answer in force, how sure, and the seconds before it."""
 
     answer: dict[str, Any] | None = None
     sequence: int = 0
     seconds: float | None = None
+    certainty: int | None = None
 
 
 def papers(attempts: Iterable[Attempt]) -> Iterator[Paper]:
@@ -57,6 +58,7 @@ def _papers(attempts: list[Attempt]) -> Iterator[Paper]:
                 omitted=registry.is_blank(kind, heard.answer or {}),
                 choices=choices_of(kind, heard.answer),
                 seconds=heard.seconds,
+                certainty=heard.certainty,
             )
         )
     for one in attempts:
@@ -83,24 +85,26 @@ def _said(keys: list[int], started: dict[int, datetime]) -> dict[int, _Said]:
     rows = Response.objects.filter(item__attempt__in=keys, late=False)
     found: dict[int, _Said] = {}
     latest = dict(started)
-    for attempt, item, sequence, answer, at in rows.order_by("received_at", "pk").values_list(
-        "item__attempt", "item", "sequence", "answer", "received_at"
-    ):
+    names = ("item__attempt", "item", "sequence", "answer", "received_at", "certainty")
+    for attempt, item, sequence, answer, at, certainty in rows.order_by(
+        "received_at", "pk"
+    ).values_list(*names):
         said = found.setdefault(item, _Said())
         said.seconds = (said.seconds or 0.0) + max(0.0, (at - latest[attempt]).total_seconds())
         latest[attempt] = at
         if sequence > said.sequence:
-            said.sequence, said.answer = sequence, answer
-    for item, answer in _decided(keys):
-        found.setdefault(item, _Said()).answer = answer
+            said.sequence, said.answer, said.certainty = sequence, answer, certainty
+    for item, answer, certainty in _decided(keys):
+        said = found.setdefault(item, _Said())
+        said.answer, said.certainty = answer, certainty
     return found
 
 
-def _decided(keys: list[int]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The late answers that count by a decision, by item."""
+def _decided(keys: list[int]) -> Iterator[tuple[int, dict[str, Any], int | None]]:
+    """The late answers that count by a decision, by item, each with how sure it was."""
     rows = DecidedAnswer.objects.filter(item__attempt__in=keys).order_by("pk")
-    latest = {
-        item: (response, answer)
-        for item, response, answer in rows.values_list("item", "response", "response__answer")
-    }
-    return ((item, answer) for item, (response, answer) in latest.items() if response is not None)
+    names = ("item", "response", "response__answer", "response__certainty")
+    latest = {item: said for item, *said in rows.values_list(*names)}
+    for item, (response, answer, certainty) in latest.items():
+        if response is not None:
+            yield item, answer, certainty

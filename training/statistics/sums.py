@@ -19,6 +19,7 @@ POINT: Final = 10_000
 # Two authored ids with a sign between them fit.
 _LONGEST_CHOICE: Final = 130
 RIGHT, PART, WRONG, OMITTED = "right", "part", "wrong", "omitted"
+MARKED: Final = (RIGHT, PART, WRONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Answered:
     omitted: bool
     choices: tuple[str, ...] = ()
     seconds: float | None = None
+    certainty: int | None = None
 
     @property
     def outcome(self) -> str:
@@ -117,7 +119,8 @@ class QuizTotals:
 class ItemTotals:
     """Sums over the papers that asked a question: its points x against their totals t.
 
-    `outcomes` and `choices` count by the band of what was earned on the other questions.
+    `outcomes` and `choices` count by the band of what was earned on the other questions, `certain`
+    by how sure the trainee was: right, partly right, wrong.
     """
 
     n: int = 0
@@ -131,6 +134,7 @@ class ItemTotals:
     outcomes: dict[str, list[int]] = field(default_factory=dict)
     choices: dict[str, list[int]] = field(default_factory=dict)
     times: list[int] = field(default_factory=times.empty)
+    certain: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, one: Answered, paper: Paper) -> None:
         total = paper.points
@@ -148,6 +152,9 @@ class ItemTotals:
             self.choices.setdefault(choice, bands.empty())[band] += 1
         if one.seconds is not None:
             self.times[times.class_of(one.seconds)] += 1
+        if one.certainty is not None and not one.omitted:
+            counts = self.certain.setdefault(str(one.certainty), [0, 0, 0])
+            counts[MARKED.index(one.outcome)] += 1
 
     def pairs(self) -> PairSums:
         return PairSums(self.n, self.x, self.t, self.xx, self.tt, self.xt)

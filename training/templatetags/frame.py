@@ -47,14 +47,15 @@ def frame_facts(context: Context) -> Facts:
     # The sign-in library's pages bring a `site` of their own, so the house has a name too.
     house = context.get("house") or context.get("site") or {}
     request, user = context.get("request"), context.get("user")
+    known = bool(user and user.is_authenticated)
     return Facts(
         site_name=house.get("name") or "Chancery",
         tagline=house.get("tagline", ""),
         classification=house.get("classification", ""),
         navigation=_links(context.get("navigation")),
         footer_links=_links(context.get("footer_links")),
-        person=user.shown_name if user and user.is_authenticated else "",
-        may_sign_in=getattr(request, "path", "") != reverse("account_login"),
+        person=user.shown_name if user and known else "",
+        may_sign_in=known or getattr(request, "path", "") != reverse("account_login"),
     )
 
 

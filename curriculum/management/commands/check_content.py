@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from curriculum.documents.models import Kind
+from curriculum.editing import coverage
+from curriculum.editing.review import review
 from curriculum.exchange.folder import read_folder
-from curriculum.publishing.checking import check
+from curriculum.management.coverage_tables import coverage_tables
+from curriculum.publishing.checking import Checked, check
+from curriculum.publishing.papers import (
+    cases_without_places,
+    papers_without_common_questions,
+)
 
 
 class Command(BaseCommand):
@@ -20,6 +29,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=settings.CONTENT_DIR)
         parser.add_argument(
+            "--on",
+            type=date.fromisoformat,
+            default=None,
+            help="the day on which facts are held to be due, such as 2027-01-31; usually today",
+        )
+        parser.add_argument(
+            "--coverage",
+            action="store_true",
+            help="print what is covered: sections of the article, objectives, papers of quizzes",
+        )
+        parser.add_argument(
             "--no-warnings", action="store_true", help="print errors only, count the warnings"
         )
 
@@ -27,7 +47,12 @@ class Command(BaseCommand):
         files, problems = read_folder(options["folder"])
         checked = check(files)
         checked.problems += problems
-        for problem in sorted(checked.problems):
+        if options["coverage"]:
+            self._cover(options["folder"], checked)
+        reviewed = review(checked.documents, options["on"] or timezone.localdate())
+        unasked = cases_without_places(checked.documents)
+        warnings = [*checked.warnings, *reviewed.warnings, *unasked]
+        for problem in sorted([*checked.errors, *warnings]):
             if problem.is_error or not options["no_warnings"]:
                 self.stdout.write(f"{problem.severity}: {problem}")
         kinds = ", ".join(
@@ -35,8 +60,21 @@ class Command(BaseCommand):
         )
         self.stdout.write(
             f"{len(files)} files ({kinds}): "
-            f"{len(checked.errors)} errors, {len(checked.warnings)} warnings; "
+            f"{len(checked.errors)} errors, {len(warnings)} warnings, "
+            f"{len(reviewed.accepted)} accepted; "
             f"{len(checked.drafts)} judgements with draft weights."
         )
         if checked.errors:
             raise CommandError("The content has errors; it cannot be published.")
+
+    def _cover(self, folder: Path, checked: Checked) -> None:
+        file = folder / coverage.FILE
+        text = file.read_text() if file.is_file() else ""
+        sections, problems = coverage.read_sections(text)
+        checked.problems += [*problems, *coverage.uncovered(checked.documents, sections)]
+        for line in coverage_tables(
+            sections,
+            coverage.objectives(checked.documents),
+            papers_without_common_questions(checked.documents),
+        ):
+            self.stdout.write(line)

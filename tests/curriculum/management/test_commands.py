@@ -4,12 +4,14 @@ import io
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from curriculum.documents.models import Edition, Revision
+from curriculum.editing.review import review
 from curriculum.exchange.folder import read_folder, write_folder
 from curriculum.publishing.checking import check
 from tests.tiny_course import tiny_files
@@ -48,12 +50,17 @@ def refused(command, *args):
     return out.getvalue() + err.getvalue() + str(found.value)
 
 
+def told(files):
+    checked = check(files)
+    return len(checked.warnings) + len(review(checked.documents, date(2026, 11, 29)).warnings)
+
+
 def test_a_good_folder_is_counted(folder):
     assert run("check_content", folder, "--no-warnings") == (
         f"{len(tiny_files())} files (course: 1, module: 2, lesson: 3, "
         f"question: {sum('questions/' in path for path in tiny_files())}, quiz: 2, glossary: 1, "
-        f"sources: 1): 0 errors, {len(check(tiny_files()).warnings)} warnings; "
-        "0 judgements with draft weights.\n"
+        f"sources: 1): 0 errors, {told(tiny_files())} warnings, "
+        "0 accepted; 0 judgements with draft weights.\n"
     )
 
 
@@ -74,15 +81,23 @@ def test_every_error_is_printed_with_file_and_line(folder):
     assert "it cannot be published" in said
 
 
+def test_facts_are_due_on_the_day_that_is_asked_for(folder):
+    path = folder / LESSON
+    path.write_text(path.read_text().replace("minutes: 10", "minutes: 10\nreview_by: 2027-01-01"))
+    said = "were to be checked again by 2027-01-01"
+    assert said not in run("check_content", folder, "--on", "2027-01-01")
+    assert said in run("check_content", folder, "--on", "2027-01-02")
+
+
 def test_warnings_can_be_left_out_and_do_not_refuse(folder):
     files = tiny_files()
     files[LESSON] = files[LESSON].replace("A third paragraph.", "Again [[term: agrément]].")
     write_folder(folder, files)
-    warnings = check(files).warnings
+    warnings = told(files)
     assert f"warning: {LESSON}:" in run("check_content", folder)
     short = run("check_content", folder, "--no-warnings")
     assert "warning: " not in short
-    assert f"0 errors, {len(warnings)} warnings;" in short
+    assert f"0 errors, {warnings} warnings, 0 accepted;" in short
 
 
 def test_what_cannot_be_read_is_an_error_too(folder):

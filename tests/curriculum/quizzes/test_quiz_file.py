@@ -87,9 +87,16 @@ def test_a_final_test_names_modules_and_what_each_of_them_takes():
     assert rules.draw[1].name == "law application"
 
 
+def test_a_quiz_may_ask_how_sure_one_is():
+    assert QuizRules.from_dict(read(QUIZ + "certainty: true\n").facts["rules"]).certainty
+    assert not QuizRules.from_dict(read(QUIZ).facts["rules"]).certainty
+    (wrong,) = read(QUIZ + "certainty: 3\n").problems
+    assert "must be true or false" in wrong.message
+
+
 def test_rules_that_name_no_module_are_frozen_as_they_ever_were():
     rules = read(QUIZ).facts["rules"]
-    assert "pass_each_module" not in rules
+    assert not {"pass_each_module", "certainty"} & set(rules)
     assert all("module" not in line for line in rules["draw"])
 
 

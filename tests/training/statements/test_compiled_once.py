@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import (
     BigAutoField,
     CharField,
@@ -31,10 +31,10 @@ pytestmark = pytest.mark.django_db
 def same(kinds, build, *values):
     """Run it twice compiled once, with other values between, and compare with it built anew."""
     statement = compiled_once(*kinds)(build)
-    first = [facts(row) for row in statement(*values)]
-    again = [facts(row) for row in statement(*values)]
     plain = [facts(row) for row in build(*values)]
-    assert first == again == plain
+    # After five runs it is prepared, where the database can, and five later planned for any value.
+    for _ in range(12):
+        assert [facts(row) for row in statement(*values)] == plain
     return plain
 
 
@@ -55,6 +55,22 @@ def test_an_instance_with_its_relations_and_annotations(thea, enrolment):
     rows = same([BigAutoField(), UUIDField()], build, thea.pk, enrolment.key)
     assert rows[0]["cohort"]["edition"]["number"] == 1
     assert same([BigAutoField(), UUIDField()], build, thea.pk, uuid4()) == []
+
+
+def test_rows_that_came_with_the_same_object_share_it(thea, ines, cohort, other_cohort):
+    for one, at in [(cohort, thea), (cohort, ines), (other_cohort, ines)]:
+        Staffing.objects.get_or_create(cohort=one, person=at, defaults={"since": NOON})
+
+    def build(cohorts):
+        found = Staffing.objects.filter(cohort__pk__in=cohorts).order_by("cohort", "person")
+        return found.select_related("cohort__edition", "person").annotate(n=F("person__username"))
+
+    rows = same([BigAutoField()], build, [cohort.pk, other_cohort.pk])
+    assert len(rows) >= 3
+    first, *_, last = compiled_once(BigAutoField())(
+        lambda cohorts: Staffing.objects.filter(cohort__pk__in=cohorts).select_related("cohort")
+    )([cohort.pk])
+    assert first.cohort is last.cohort
 
 
 def test_columns_of_several_tables_in_one_statement(thea, cohort, ines):
@@ -108,3 +124,41 @@ def test_rows_are_fetched_anew_each_time(thea):
     Person.objects.filter(pk=thea.pk).update(name="Another Name")
     assert statement(thea.pk)[0].name == "Another Name"
     assert before.name == thea.name
+
+
+def prepared():
+    """How many statements PostgreSQL keeps for this connection that look for units."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%prepared!%"]
+        )
+        return cursor.fetchone()[0]
+
+
+def run(statement):
+    for pk in (1, 40_000, 3_000_000_000, None, *range(12)):
+        assert statement(pk, "no such unit") == []
+
+
+@pytest.fixture
+def units():
+    """A statement with a constant that itself looks like the place of a value."""
+    marked = Unit.objects.exclude(code="100%s prepared!")
+    return compiled_once(BigAutoField(), CharField())(
+        lambda pk, name: marked.filter(pk=pk, name=name)
+    )
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL prepares")
+def test_it_is_prepared_once_for_numbers_of_any_size(db, units):
+    run(units)
+    assert prepared() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL prepares")
+def test_nothing_is_prepared_where_a_pooler_gives_each_transaction_a_connection(
+    db, units, monkeypatch
+):
+    monkeypatch.setitem(connections["default"].__dict__, "prepares", False)
+    run(units)
+    assert prepared() == 0

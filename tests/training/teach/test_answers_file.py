@@ -16,7 +16,8 @@ from tests.training.flows.correcting import sit
 from tests.training.flows.test_at_once import at_once
 from training.answers.kinds import form_of_item
 from training.attempts.answers_file import LARGEST, Refused, Wrong, read_answers
-from training.attempts.models import Attempt, LoadedAnswer, Response
+from training.attempts.loaded import LoadedAnswer
+from training.attempts.models import Attempt, Response
 from training.audit.models import AuditEntry
 from training.flows.loading_answers import Brought, LoadedBefore, load
 from training.grading.models import Grade

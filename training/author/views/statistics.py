@@ -17,6 +17,7 @@ from training.author.readings.statistics import statistics_page
 from training.cohorts.download import csv_file
 from training.statistics import export, readings
 from training.statistics.actions import look
+from training.statistics.calibration import calibration
 from training.statistics.models import ItemSums
 
 COUNTED = (Kind.QUIZ, Kind.QUESTION)
@@ -53,6 +54,8 @@ def quiz_statistics(request: AuthorRequest, key: UUID, revision: int) -> HttpRes
             "figures": figures,
             "behind": behind,
             "lines": lines,
+            # An older revision may ask for objectives that no course has any more.
+            "calibration": calibration(lines, {}),
             "rows": readings.table_rows(lines),
             "csv": reverse("author:statistics_csv", args=(key, revision)),
         },

@@ -1,12 +1,17 @@
-"""PostgreSQL as Django reaches it, asked for its health only where there is a doubt."""
+"""PostgreSQL as Django reaches it: asked for its health only in doubt, and for plans only once."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from select import select
+from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
+from django.utils.functional import cached_property
+
+from training.config.postgresql import prepared
 
 # Seconds of silence after which a connection is asked, although nothing speaks against it: what
 # lies between may have forgotten it without a word to either end.
@@ -24,6 +29,35 @@ class DatabaseWrapper(base.DatabaseWrapper):
     health_check_enabled: bool
     health_check_done: bool
     checked_at = float("-inf")
+
+    @cached_property
+    def prepares(self) -> bool:
+        """Whether a connection stays ours: a pooler may give each transaction another one."""
+        return self.settings_dict["OPTIONS"].get("prepare_threshold") is not None
+
+    def preparing_cursor(self) -> Any:
+        """As `cursor()`, for a statement that comes again and again with other values."""
+        if not self.prepares:
+            return self.cursor()
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(  # type: ignore[attr-defined]
+                prepared.PreparingCursor(self.connection)
+            )
+
+    def with_constants(
+        self, statement: str, params: Sequence[Any], varies: Callable[[Any], bool]
+    ) -> tuple[str, tuple[Any, ...]]:
+        """See `prepared.with_constants`."""
+        self.ensure_connection()
+        return prepared.with_constants(statement, params, varies, self.connection)
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Room for as many prepared statements as the pages have."""
+        connection = super().get_new_connection(conn_params)
+        connection.prepared_max = prepared.KEPT
+        return connection
 
     def close_if_health_check_failed(self) -> None:
         """Leave a connection in place that is quiet and was at work a moment ago."""

@@ -31,12 +31,14 @@ from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
 from training.answers.form import AnswerForm
 from training.answers.kinds import form_of_item
+from training.attempts.certainty import with_certainty
 from training.attempts.models import Attempt, Item
 from training.attempts.releasing import released_of_confirmed
 from training.attempts.way import Closed
 from training.cohorts.models import Enrolment
 from training.grading.rules import exact
 from training.learn.readings import words
+from training.learn.readings.navigator import navigator
 from training.statements.compiled_once import Given, compiled_once
 
 
@@ -102,6 +104,13 @@ class QuestionPage:
         return explained(self.item, exact(mark.fraction), shown)
 
     @property
+    def heading(self) -> str:
+        return _("Question %(position)s of %(count)s") % {
+            "position": self.item.position,
+            "count": self.sitting.questions,
+        }
+
+    @property
     def release(self) -> Matrix:
         return self.sitting.attempt.in_force.release
 
@@ -113,10 +122,15 @@ class QuestionPage:
             "page": self.sitting,
             "places": self.places,
             "position": self.item.position,
+            "heading": self.heading,
+            "is_first": self.item.position == 1,
+            "is_last": self.item.position == self.sitting.questions,
+            "navigator": navigator(self.places),
             "form": form,
             "is_cloze": self.item.kind == "cloze",
             "answered": any(one.current and one.answered for one in self.places),
             "saved_at": self.item.answered_at,
+            "certain": self.item.certainty_now is not None,
             "flagged": self.item.flagged_at is not None,
         }
 
@@ -160,7 +174,7 @@ SHOWN = (
 @compiled_once(BigAutoField(), UUIDField(), PositiveSmallIntegerField())
 def _paper(person: Any, key: Given, position: Given) -> QuerySet[Item]:
     body = Case(When(position=position, then=F("body")), output_field=JSONField())
-    return (
+    found = (
         Item.objects.filter(
             attempt__key=key,
             attempt__purpose=Attempt.Purpose.QUIZ,
@@ -172,8 +186,8 @@ def _paper(person: Any, key: Given, position: Given) -> QuerySet[Item]:
         .with_confirmed()
         .only(*SHOWN)
         .annotate(own_body=body)
-        .order_by("position")
     )
+    return with_certainty(found).order_by("position")
 
 
 def question_page(person: Person, key: UUID, position: int, *, at: datetime) -> QuestionPage:
@@ -209,7 +223,7 @@ def paper_pages(attempt: Attempt, *, at: datetime) -> Iterator[dict[str, Any]]:
 @compiled_once(BigAutoField())
 def _whole_paper(attempt: Given) -> QuerySet[Item]:
     found = Item.objects.filter(attempt=attempt).with_answers().with_confirmed()
-    return found.order_by("position")
+    return with_certainty(found).order_by("position")
 
 
 def sheet_of(

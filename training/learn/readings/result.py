@@ -18,6 +18,7 @@ from curriculum.quizzes.rules import QuizRules
 from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
 from training.answers.since import TOLD, changed_by_case, is_changed
+from training.attempts.certainty import with_certainty
 from training.attempts.extra_time import thawed
 from training.attempts.models import Attempt, Item
 from training.attempts.releasing import Facts, released, still_waiting
@@ -26,6 +27,7 @@ from training.attempts.windows import facts_of_all
 from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.addresses import address
+from training.learn.readings.certainty import Calibrated, calibrated
 from training.learn.readings.corrected import corrections_of
 from training.learn.readings.following import Following, following_of
 from training.learn.readings.late import decisions_on
@@ -99,6 +101,7 @@ class ResultPage:
     marked: int
     unmarked: int
     late: tuple[str, ...]
+    calibrated: Calibrated | None
 
 
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
@@ -143,6 +146,7 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
             attempt, course, _passed(result, rules, unmarked), permission, unmarked
         ),
         outcome=_outcome(attempt, items, course, shown),
+        calibrated=calibrated(items, shown),
         marked=len(items) - unmarked,
         unmarked=unmarked,
         late=decisions_on(items),
@@ -210,7 +214,7 @@ def _outcome(
 @compiled_once(BigAutoField())
 def _items(attempt: Given) -> QuerySet[Item]:
     grades = Grade.objects.filter(item=OuterRef("pk")).order_by("-pk")
-    return (
+    found = (
         Item.objects.filter(attempt=attempt)
         .with_answers()
         .with_decided()
@@ -226,8 +230,8 @@ def _items(attempt: Given) -> QuerySet[Item]:
             ticket_answer=F("ticket__answer"),
             ticket_answered_by=F("ticket__answered_by"),
         )
-        .order_by("position")
     )
+    return with_certainty(found).order_by("position")
 
 
 @compiled_once(BigAutoField(), BigAutoField())

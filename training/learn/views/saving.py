@@ -42,7 +42,7 @@ def saved(item: Item, form: AnswerForm, outcome: Saved, *, at: datetime) -> Json
         {
             "state": "saved",
             "time": formats.date_format(localtime(at), "H:i:s"),
-            "answered": bool(form.save_wanted.answer),
+            "answered": bool(form.save_wanted.answer) or form.save_wanted.certainty is not None,
             "sequence": newest + 1,
             "left": item.attempt.seconds_left(at),
         }

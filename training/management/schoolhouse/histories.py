@@ -14,7 +14,8 @@ from curriculum.courses.shelf import Course, Lesson, Module, Quiz, course_of
 from curriculum.questions import registry
 from training.attempts import actions as attempts
 from training.attempts.actions import Save
-from training.attempts.models import Attempt
+from training.attempts.certainty import LEVELS
+from training.attempts.models import Attempt, Item
 from training.cohorts.models import Enrolment
 from training.flows import answering_a_check, handing_in, reading_a_lesson, starting_a_quiz
 from training.management.schoolhouse.writing import written
@@ -152,7 +153,8 @@ class Past:
             key = self._key()
             with attempts.locked_item(mine, attempt.key, position, key) as item:
                 answer = self._answer(item.kind, item.body, number)
-                attempts.record_answer(item, Save(answer, key, 1), at=self.at)
+                sure = self._sure(item, answer) if item.asks_certainty else None
+                attempts.record_answer(item, Save(answer, key, 1, sure), at=self.at)
         self._wait(20, 60)
         handing_in.hand_in(mine, attempt.key, at=self.at, by=person)
         # The rules ask for a wait before the next attempt.
@@ -160,6 +162,14 @@ class Past:
 
     def _key(self) -> uuid.UUID:
         return uuid.UUID(int=self.random.getrandbits(128), version=4)
+
+    def _sure(self, item: Item, answer: dict[str, object]) -> int | None:
+        """How sure they say to be: mostly with reason, the less skilled more often without."""
+        if self.random.random() < 0.1:  # noqa: PLR2004
+            return None
+        right = answer == registry.key(item.kind, item.body)
+        weights = (1, 3, 6) if right or self.random.random() > self.way.skill else (4, 4, 2)
+        return self.random.choices(LEVELS, weights)[0]
 
     def _answer(self, kind: str, body: dict[str, Any], number: int) -> dict[str, object]:
         skill = min(0.98, self.way.skill + 0.15 * number)

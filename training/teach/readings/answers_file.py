@@ -13,8 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from curriculum.prose.markup import plain
 from curriculum.questions import registry
 from training.answers.kinds import form_of_item
+from training.attempts.actions import Save
 from training.attempts.answers_file import AnswersFile, Sent, Wrong
-from training.attempts.models import Attempt, LoadedAnswer
+from training.attempts.certainty import with_certainty
+from training.attempts.loaded import LoadedAnswer
+from training.attempts.models import Attempt
 from training.flows.loading_answers import Brought
 from training.teach.readings.attempt import words
 
@@ -45,19 +48,24 @@ class Line:
 
 def lines_of(attempt: Attempt, file: AnswersFile) -> list[Line]:
     """The answers of a file by question. One query."""
-    items: dict[int, Any] = {one.position: one for one in attempt.items.with_answers()}
+    found = with_certainty(attempt.items.with_answers())
+    items: dict[int, Any] = {one.position: one for one in found}
     return [_line(items[one.position], one) for one in file.sent if one.position in items]
 
 
 def _line(item: Any, sent: Sent) -> Line:
-    answer = _answer(item, sent)
+    save = _answer(item, sent)
+    answer = None if save is None else dict(save.answer)
     stands = words(item, item.answer_now)
-    if answer is None:
+    if save is None or answer is None:
         said, brought = _("cannot be read as an answer to this question"), None
     elif answer == (item.answer_now or {}):
         said, brought = _("says what stands already"), None
     else:
-        said, brought = _("stored as received late"), Brought(sent.position, answer, sent.made_at)
+        said, brought = (
+            _("stored as received late"),
+            Brought(sent.position, answer, sent.made_at, save.certainty),
+        )
     shown = words(item, answer) if answer is not None else "–"
     return Line(sent.position, _prompt(item), stands, shown, sent.made_at, str(said), brought)
 
@@ -67,15 +75,15 @@ def _prompt(item: Any) -> str:
     return plain(str(asked["prompt"]))
 
 
-def _answer(item: Any, sent: Sent) -> dict[str, Any] | None:
-    """The answer that the form makes of the fields; None where it refuses them."""
+def _answer(item: Any, sent: Sent) -> Save | None:
+    """The save that the form makes of the fields; None where it refuses them."""
     data = QueryDict(mutable=True)
     for name, value in sent.fields:
         data.appendlist(name, value)
     data["key"], data["sequence"] = str(uuid.uuid4()), "1"
     data.pop("clear", None)
     form = form_of_item(item, data)
-    return dict(form.save_wanted.answer) if form.is_valid() else None
+    return form.save_wanted if form.is_valid() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from curriculum.quizzes.rules import Counts, QuizRules
 from curriculum.quizzes.taking import Way
 from training.answers.by_hand import text_of, written_of
 from training.answers.case import Case, case_in
+from training.attempts.certainty import said
 from training.attempts.models import Attempt, Item, Response
 from training.grading.models import Grade
 from training.progress.each_module import needed_said, short_said
@@ -72,6 +73,7 @@ class Said:
     late: bool
     words: str
     in_force: bool
+    sure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,7 @@ def _said(item: Any, responses: list[Response]) -> Iterator[Said]:
             response.late,
             words(item, response.answer),
             response.pk == counts,
+            said(response.certainty),
         )
 
 

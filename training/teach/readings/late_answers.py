@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 from curriculum.prose.markup import plain
 from curriculum.questions import registry
 from curriculum.quizzes.release import What
-from training.attempts.models import Attempt, Item, LateDecision, LoadedAnswer, Response
+from training.attempts.loaded import LoadedAnswer
+from training.attempts.models import Attempt, Item, LateDecision, Response
 from training.attempts.releasing import Facts, released
 from training.attempts.windows import facts_of
 from training.grading.models import Grade

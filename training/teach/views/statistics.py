@@ -17,6 +17,7 @@ from training.cohorts.models import Cohort
 from training.cohorts.permissions import desk
 from training.statistics import export, readings
 from training.statistics.actions import look
+from training.statistics.calibration import calibration
 from training.statistics.models import ItemSums
 from training.teach.access import own_cohort, person_of
 
@@ -27,6 +28,11 @@ def _quiz_of(cohort: Cohort, slug: str) -> Quiz:
     if quiz is None:
         raise Http404
     return quiz
+
+
+def _objectives(cohort: Cohort) -> dict[str, str]:
+    """The texts of the course's objectives by their ids."""
+    return {one.id: one.text for one in course_of(cohort.edition).objectives.values()}
 
 
 @require_safe
@@ -69,6 +75,7 @@ def quiz_statistics(request: HttpRequest, key: UUID, quiz: str) -> HttpResponse:
             "figures": figures,
             "behind": behind,
             "lines": lines,
+            "calibration": calibration(lines, _objectives(found)),
             "rows": readings.table_rows(lines),
             "csv": reverse("teach:statistics_csv", args=(key, quiz)),
         },

@@ -1,0 +1,140 @@
+"""The editor's reading of everything: warnings, and those that a text accepts with a reason.
+
+    accepted:
+      uncited: The year is that of the exercise, which is made up.
+
+A text accepts a check by its name in its own front matter; a source or a term in its own entry.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from curriculum.documents.models import Kind
+from curriculum.documents.problems import Problem
+from curriculum.editing import (
+    guessing,
+    library,
+    likeness,
+    reading_ease,
+    states,
+    uncited,
+    wanted,
+)
+from curriculum.editing.paper import Paper, Papers
+from curriculum.prose.said import said as _
+from curriculum.prose.yaml_text import read_mapping
+
+CHECKS: Final = (
+    "alike",
+    "length",
+    "longest",
+    "places",
+    "questions",
+    "reading",
+    "repeated",
+    "review",
+    "sentences",
+    "state",
+    "unused",
+    "uncited",
+)
+SHORTEST_REASON: Final = 15
+# A name in a library file stands for an entry; elsewhere there is one text to a file.
+Accepted = dict[tuple[str, str], dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Warnings that stand, and those that were accepted."""
+
+    warnings: tuple[Problem, ...]
+    accepted: tuple[Problem, ...]
+
+
+def errors(papers: Papers) -> list[Problem]:
+    """What keeps a text from being published, beyond what its own reader refuses."""
+    found = [*states.real_in_judgements(papers), *wanted.dead_links(papers)]
+    for paper in papers:
+        for name, line, value in _stated(paper):
+            found += _refused(paper, name, line, value)
+    return found
+
+
+def review(papers: Papers, on: date) -> Review:
+    """Every warning on this day, parted into those that stand and those that are accepted."""
+    given = {
+        (paper.place.path, name): value for paper in papers for name, _l, value in _stated(paper)
+    }
+    entries = {
+        paper.place.path: {line: name for name, line in read_mapping(paper.text)[0].lines.items()}
+        for paper in papers
+        if paper.place.kind in (Kind.GLOSSARY, Kind.SOURCES)
+    }
+    used: dict[tuple[str, str], set[str]] = defaultdict(set)
+    standing, accepted = [], []
+    for problem in _found(papers, on):
+        name = (problem.path, entries.get(problem.path, {}).get(problem.line, ""))
+        reasons = given.get(name)
+        if isinstance(reasons, Mapping) and problem.check in reasons:
+            used[name].add(problem.check)
+            accepted.append(problem)
+        else:
+            standing.append(problem)
+    standing += _needless(papers, used)
+    return Review(tuple(sorted(standing)), tuple(sorted(accepted)))
+
+
+def _found(papers: Papers, on: date) -> Iterator[Problem]:
+    for check in (
+        uncited.uncited,
+        states.misspelt,
+        reading_ease.hard,
+        reading_ease.long_or_short,
+        likeness.alike,
+        guessing.guessable,
+        guessing.repeated,
+        library.unused,
+        wanted.few_questions,
+    ):
+        yield from check(papers)
+    yield from reading_ease.due(papers, on)
+
+
+def _stated(paper: Paper) -> Iterator[tuple[str, int, object]]:
+    """What a text accepts: the entry of a library file, else an empty name; line; value."""
+    if paper.place.kind in (Kind.GLOSSARY, Kind.SOURCES):
+        read = read_mapping(paper.text)[0]
+        for name, inner in read.inner.items():
+            if "accepted" in inner.values:
+                yield name, inner.lines["accepted"], inner.values["accepted"]
+    elif "accepted" in paper.sheet.front:
+        yield "", paper.sheet.line("accepted"), paper.sheet.front["accepted"]
+
+
+def _refused(paper: Paper, name: str, line: int, value: object) -> Iterator[Problem]:
+    """Reasons that are none, and checks that are none."""
+    pairs: Iterable[tuple[object, object]] = value.items() if isinstance(value, Mapping) else ()
+    fits = [
+        check in CHECKS and isinstance(why, str) and len(why.strip()) >= SHORTEST_REASON
+        for check, why in pairs
+    ]
+    if not fits or not all(fits):
+        message = _(
+            "`accepted` names checks, each with the reason in a sentence. Checks are {checks}.",
+            checks=", ".join(CHECKS),
+        )
+        yield Problem(paper.place.path, line, message)
+
+
+def _needless(papers: Papers, used: Mapping[tuple[str, str], set[str]]) -> Iterator[Problem]:
+    for paper in papers:
+        for name, line, value in _stated(paper):
+            own = set(value) if isinstance(value, Mapping) else set()
+            for check in sorted(own - used.get((paper.place.path, name), set())):
+                message = _("Nothing is left to accept for {check}. Remove it.", check=check)
+                yield Problem(paper.place.path, line, message, "warning")

@@ -1,0 +1,47 @@
+"""Statements that PostgreSQL plans once for each connection, and runs with other values each time.
+
+Planning a statement that joins six tables takes PostgreSQL longer than running it. Whoever has such
+a statement as a text of its own (training/statements/compiled_once.py) runs it on this cursor: its
+values travel beside it, and psycopg has it prepared after some runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import psycopg
+from django.db.backends.postgresql.base import CursorMixin
+from psycopg import sql
+
+# How many statements a connection keeps prepared: more than the hot pages have.
+KEPT = 200
+PLACE = re.compile("%[s%]")
+
+
+class PreparingCursor(CursorMixin, psycopg.Cursor):
+    """A cursor whose values are bound by the server, so that what it runs can be prepared."""
+
+
+def with_constants(
+    statement: str, params: Sequence[Any], varies: Callable[[Any], bool], adapted: Any
+) -> tuple[str, tuple[Any, ...]]:
+    """The statement with every value written into it that is the same each time.
+
+    The planner knows them then, and the server need not guess their types. `adapted` is a
+    connection: it says how a value is written.
+    """
+    waiting = iter(params)
+    left = []
+
+    def put(place: re.Match[str]) -> str:
+        if place[0] != "%s":
+            return place[0]
+        value = next(waiting)
+        if varies(value):
+            left.append(value)
+            return "%s"
+        return sql.Literal(value).as_string(adapted).replace("%", "%%")
+
+    return PLACE.sub(put, statement), tuple(left)
