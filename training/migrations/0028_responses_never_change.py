@@ -25,5 +25,5 @@ def guard(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("training", "0027_certainty")]
 
-    # Backwards the table keeps its guard.
+    # Backwards, what undoes 0027 makes the table anew once more, on SQLite without its guard.
     operations = [migrations.RunPython(guard, migrations.RunPython.noop)]
