@@ -1,4 +1,4 @@
-"""What a whole quiz may ask of the database, by somebody who signed in: the budgets of the pages."""
+"""What a whole quiz may ask of the database, by somebody who signed in: the pages' budgets."""
 
 import pytest
 from allauth.usersessions.models import UserSession
