@@ -74,7 +74,7 @@ def few_papers(documents: Sequence[Authored]) -> Iterator[Problem]:
                 wanted=apart.WANTED,
             )
             line = one.quiz.sheet.line("draw")
-            yield Problem(one.quiz.place.path, line, message, "warning")
+            yield Problem(one.quiz.place.path, line, message, "warning", "papers")
 
 
 def cases_without_places(documents: Sequence[Authored]) -> Iterator[Problem]:
@@ -89,7 +89,7 @@ def cases_without_places(documents: Sequence[Authored]) -> Iterator[Problem]:
         if (case.place.course, case.place.slug) not in asked:
             message = _("No quiz has places for all questions of this case: it is never asked.")
             line = case.sheet.line("questions")
-            yield Problem(case.place.path, line, message, "warning")
+            yield Problem(case.place.path, line, message, "warning", "papers")
 
 
 def _one_each(purpose: Purpose, first: str) -> Said:

@@ -50,9 +50,10 @@ class Command(BaseCommand):
         checked.problems += problems
         if options["coverage"]:
             self._cover(options["folder"], checked)
-        reviewed = review(checked.documents, options["on"] or timezone.localdate())
         drawn = [*cases_without_places(checked.documents), *few_papers(checked.documents)]
-        warnings = [*checked.warnings, *reviewed.warnings, *drawn]
+        day = options["on"] or timezone.localdate()
+        reviewed = review(checked.documents, day, also=[*checked.warnings, *drawn])
+        warnings = reviewed.warnings
         for problem in sorted([*checked.errors, *warnings]):
             if problem.is_error or not options["no_warnings"]:
                 self.stdout.write(f"{problem.severity}: {problem}")

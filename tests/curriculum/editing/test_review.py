@@ -211,6 +211,16 @@ def test_a_warning_is_accepted_with_its_reason_and_counted_apart(files):
     assert len(after.warnings) == len(before.warnings) - 1
 
 
+def test_what_the_reader_of_a_file_warns_of_is_accepted_as_well(files):
+    add(files, "Again [[term: agrément]].")
+    assert len(check(files).warnings) > len(check(tiny_files()).warnings)
+    accept(files, "reader")
+    checked = check(files)
+    reviewed = review(checked.documents, TODAY, also=checked.warnings)
+    assert ["is linked before" in str(one) for one in reviewed.accepted] == [True]
+    assert not any("is linked before" in str(one) for one in reviewed.warnings)
+
+
 def test_an_entry_of_the_library_accepts_for_itself(files):
     files[GLOSSARY_PATH] = GLOSSARY + "  accepted: {unused: The help pages name this term.}\n"
     reviewed = review(check(files).documents, TODAY)
