@@ -6,7 +6,7 @@ import pytest
 
 from curriculum.editing.review import review
 from curriculum.publishing.checking import check
-from tests.tiny_course import GLOSSARY, QUESTION, SINGLE, SOURCES, put, tiny_files
+from tests.tiny_course import GLOSSARY, QUESTION, SINGLE, SOURCES, put, put_case, tiny_files
 
 LESSON = "tiny/01-first/01-consent.md"
 QUESTION_PATH = "tiny/01-first/questions/consent-1.md"
@@ -97,6 +97,15 @@ def test_a_judgement_about_a_real_state_is_refused(files):
     [error] = check(files).errors
     assert (error.path, error.line) == (path, line_of(files, "Your counterpart", path))
     assert "A judgement names France" in error.message
+
+
+def test_the_case_of_a_judgement_names_no_real_state_either(files):
+    put_case(files, "call", ["consent-1", "kind-judgement"])
+    path = "tiny/01-first/cases/call.md"
+    write(files, "the duty officer of Halvenia", "the duty officer of Norway", path)
+    assert [one.path for one in check(files).errors] == [path]
+    write(files, "consent-1, kind-judgement", "consent-1, consent-2", path)
+    assert check(files).errors == []
 
 
 def test_a_language_or_a_real_state_elsewhere_is_no_mistake(files):

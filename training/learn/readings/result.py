@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import BigAutoField, F, OuterRef, QuerySet, Subquery
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import Course, course_of
@@ -34,6 +35,7 @@ from training.learn.readings.late import decisions_on
 from training.learn.readings.marked import comments_of
 from training.learn.readings.pre_test import Outcome, outcome_of
 from training.learn.readings.question import Sitting, sitting_of
+from training.learn.readings.result_rows import objective_rows
 from training.learn.readings.scored import Scored, scored_of
 from training.progress.sittings import result_of
 from training.statements.compiled_once import Given, compiled_once
@@ -102,6 +104,10 @@ class ResultPage:
     unmarked: int
     late: tuple[str, ...]
     calibrated: Calibrated | None
+
+    @property
+    def objective_rows(self) -> SafeString:
+        return objective_rows(self.objectives)
 
 
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
