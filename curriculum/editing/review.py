@@ -33,8 +33,10 @@ CHECKS: Final = (
     "alike",
     "length",
     "longest",
+    "papers",
     "places",
     "questions",
+    "reader",
     "reading",
     "repeated",
     "review",
@@ -65,8 +67,12 @@ def errors(papers: Papers) -> list[Problem]:
     return found
 
 
-def review(papers: Papers, on: date) -> Review:
-    """Every warning on this day, parted into those that stand and those that are accepted."""
+def review(papers: Papers, on: date, also: Iterable[Problem] = ()) -> Review:
+    """Every warning on this day, parted into those that stand and those that are accepted.
+
+    `also` are warnings that others gave: without a name of their own they are those of the reader
+    of the file, who says what is odd in its form.
+    """
     given = {
         (paper.place.path, name): value for paper in papers for name, _l, value in _stated(paper)
     }
@@ -77,11 +83,12 @@ def review(papers: Papers, on: date) -> Review:
     }
     used: dict[tuple[str, str], set[str]] = defaultdict(set)
     standing, accepted = [], []
-    for problem in _found(papers, on):
+    for problem in [*also, *_found(papers, on)]:
+        check = problem.check or "reader"
         name = (problem.path, entries.get(problem.path, {}).get(problem.line, ""))
         reasons = given.get(name)
-        if isinstance(reasons, Mapping) and problem.check in reasons:
-            used[name].add(problem.check)
+        if isinstance(reasons, Mapping) and check in reasons:
+            used[name].add(check)
             accepted.append(problem)
         else:
             standing.append(problem)

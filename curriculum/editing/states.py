@@ -67,18 +67,30 @@ _HARMLESS = re.compile(
 
 
 def real_in_judgements(papers: Papers) -> Iterator[Problem]:
-    """A judgement asks about fictional States only: nobody is asked to judge a real one."""
+    """A judgement asks about fictional States only: nobody is asked to judge a real one.
+
+    That holds for the text of its case as well.
+    """
+    judged = set()
     for question in of_kind(papers, Kind.QUESTION):
-        if question.facts.get("kind") != "judgement":
-            continue
-        asked = [question.body.get("prompt", "")]
-        asked += [option["text"] for option in question.body.get("options", ())]
-        found = _REAL.search(_HARMLESS.sub("", plain(" ".join(asked))))
-        if found:
-            message = _(
-                "A judgement names {state}: ask about a fictional State instead.", state=found[0]
-            )
-            yield Problem(question.place.path, question.sheet.first_line, message)
+        if question.facts.get("kind") == "judgement":
+            judged.add((question.place.course, question.place.slug))
+            asked = [question.body.get("prompt", "")]
+            asked += [option["text"] for option in question.body.get("options", ())]
+            yield from _real(question, " ".join(asked))
+    for case in of_kind(papers, Kind.CASE):
+        slugs = case.facts.get("questions", ())
+        if any((case.place.course, slug) in judged for slug in slugs):
+            yield from _real(case, case.sheet.body)
+
+
+def _real(paper: Paper, text: str) -> Iterator[Problem]:
+    found = _REAL.search(_HARMLESS.sub("", plain(text)))
+    if found:
+        message = _(
+            "A judgement names {state}: ask about a fictional State instead.", state=found[0]
+        )
+        yield Problem(paper.place.path, paper.sheet.first_line, message)
 
 
 def misspelt(papers: Papers) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ TAGS: Final = frozenset(
 )
 ALIGNED: Final = {"left": "align-start", "center": "align-centre", "right": "align-end"}
 _CELL_CLASSES = set(ALIGNED.values())
+STACKED: Final = "table stack"
 
 _INLINE_OFF = (
     "reference",
@@ -81,6 +82,26 @@ class Dressing(Treeprocessor):
                     cell.set("class", aligned)
                 if name == "th":
                     cell.set("scope", "col")
+        for table in root.iter("table"):
+            _stackable(table)
+
+
+def _stackable(table: Element) -> None:
+    """A table that a narrow page may show as cards: each cell knows the words of its column.
+
+    A column without words has no header cell: an empty one would announce nothing.
+    """
+    table.set("class", STACKED)
+    heads = list(table.iter("th"))
+    labels = [" ".join("".join(one.itertext()).split()) for one in heads]
+    for head, words in zip(heads, labels, strict=True):
+        if not words:
+            head.tag = "td"
+            del head.attrib["scope"]
+    for row in table.findall("tbody/tr"):
+        for at, cell in enumerate(row.findall("td")):
+            if at and at < len(labels) and labels[at]:
+                cell.set("data-label", labels[at])
 
 
 def engine() -> Markdown:
@@ -148,12 +169,13 @@ _cleaner = nh3.Cleaner(
     tags=set(TAGS),
     clean_content_tags={"script", "style"},
     # The empty set for every tag takes away the title and lang that nh3 allows by default.
-    attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
+    attributes={"a": {"href"}, "ol": {"start"}, "td": {"data-label"}, "*": set()},
     tag_attribute_values={"th": {"scope": {"col"}}},
     allowed_classes={
         "a": {"cite", "term", "external"},
         "th": _CELL_CLASSES,
         "td": _CELL_CLASSES,
+        "table": set(STACKED.split()),
     },
     url_schemes={"https", "mailto"},
     url_relative=lambda url: url if url.startswith("#") else None,

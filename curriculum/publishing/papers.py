@@ -63,6 +63,20 @@ def papers_without_common_questions(documents: Sequence[Authored]) -> Iterator[A
         yield Apart(quiz, papers, tuple(short), tuple(never))
 
 
+def few_papers(documents: Sequence[Authored]) -> Iterator[Problem]:
+    """A warning for a quiz that makes too few papers although each cell would allow enough."""
+    for one in papers_without_common_questions(documents):
+        if one.papers < apart.WANTED:
+            message = _(
+                "The quiz makes {count} papers without a question in common, not {wanted}: its "
+                "cells want the same questions.",
+                count=one.papers,
+                wanted=apart.WANTED,
+            )
+            line = one.quiz.sheet.line("draw")
+            yield Problem(one.quiz.place.path, line, message, "warning", "papers")
+
+
 def cases_without_places(documents: Sequence[Authored]) -> Iterator[Problem]:
     """A warning for a case that no quiz can ever ask, because none has places for all of it."""
     asked = set()
@@ -75,7 +89,7 @@ def cases_without_places(documents: Sequence[Authored]) -> Iterator[Problem]:
         if (case.place.course, case.place.slug) not in asked:
             message = _("No quiz has places for all questions of this case: it is never asked.")
             line = case.sheet.line("questions")
-            yield Problem(case.place.path, line, message, "warning")
+            yield Problem(case.place.path, line, message, "warning", "papers")
 
 
 def _one_each(purpose: Purpose, first: str) -> Said:

@@ -12,7 +12,7 @@ with, by kind: `options` (ids), `order` (ids), `pairs` (right side by left side)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
@@ -34,10 +34,10 @@ AMENDED: Final = (*CHOICES, "ordering", "matching", "numeric", "short", "cloze")
 
 def refused(kind: str, body: Body, amendment: Amendment) -> Said | None:
     """Why this copy cannot be marked by the amendment, as a sentence; None if it can."""
-    if kind in registry.BY_HAND:
-        return _("A written answer has no key. Its marks are changed one by one, by who gave them.")
     if amendment.get("form") == EVERYBODY:
         return None
+    if kind in registry.BY_HAND:
+        return _("A written answer has no key. Everybody can be credited, or marks be changed.")
     if amendment.get("form") not in FORMS:
         return _("This is not a way to correct a question.")
     if kind not in AMENDED:
@@ -56,12 +56,18 @@ def marked(kind: str, body: Body, amendments: Sequence[Amendment], answer: objec
     """
     since = _since_the_last_key(amendments)
     if any(one["form"] == EVERYBODY for one in since):
-        parts = registry.mark(kind, body, answer).parts
-        return Mark(FULL, dict.fromkeys(parts, FULL))
+        return Mark(FULL, dict.fromkeys(_parts(kind, body, answer), FULL))
     if kind not in AMENDED or not since:
         return registry.mark(kind, body, answer)
     keyed = _KEYED[kind](body, since[0]) if since[0]["form"] == KEY else body
     return _best(kind, keyed, [one for one in since if one["form"] == ALSO], answer)
+
+
+def _parts(kind: str, body: Body, answer: object) -> Iterable[str]:
+    """What an answer is marked by, part by part: of a written one, the criteria of its rubric."""
+    if kind in registry.BY_HAND:
+        return [str(one["id"]) for one in body["criteria"]]
+    return registry.mark(kind, body, answer).parts
 
 
 def _since_the_last_key(amendments: Sequence[Amendment]) -> Sequence[Amendment]:

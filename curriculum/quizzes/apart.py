@@ -11,7 +11,8 @@ from curriculum.quizzes.rules import Line
 
 WANTED: Final = 3
 """So many papers, so that a second attempt and a neighbour get questions of their own."""
-_TRIES: Final = 25
+# A paper in four of a tangled bank leaves enough for two more; a try takes a millisecond.
+_TRIES: Final = 300
 
 
 def short_cells(pool: Sequence[Candidate], lines: Sequence[Line]) -> list[tuple[Line, int]]:

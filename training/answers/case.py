@@ -13,9 +13,10 @@ from curriculum.prose.safety import safe
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`key` is that of the authored case; `html` its text, compiled when it was published."""
+    """`key` and `revision` are those of the authored case; `html` is its text as published."""
 
     key: str
+    revision: int
     title: str
     html: SafeString
 
@@ -25,4 +26,9 @@ def case_in(body: Mapping[str, Any]) -> Case | None:
     found = body.get("case")
     if not isinstance(found, Mapping):
         return None
-    return Case(str(found["key"]), str(found["title"]), safe(str(found["html"])))
+    return Case(
+        str(found["key"]),
+        int(found["revision"]),
+        str(found["title"]),
+        safe(str(found["html"])),
+    )

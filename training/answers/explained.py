@@ -26,7 +26,8 @@ from training.attempts.models import Item
 CHOICES = {"single", "true_false", "multiple"}
 PANEL = "judgement"
 NO_WORDS = safe("")
-OPTIONS = "questions/why_options.html"
+# The rows of a choice are joined text and have no template.
+OPTIONS = ""
 
 
 @dataclass(frozen=True, slots=True)

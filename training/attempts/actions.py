@@ -11,13 +11,21 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import BigAutoField, PositiveSmallIntegerField, QuerySet, UUIDField
+from django.db.models import (
+    BigAutoField,
+    CharField,
+    DateTimeField,
+    PositiveSmallIntegerField,
+    QuerySet,
+    UUIDField,
+)
 
 from training.attempts.certainty import with_certainty
 from training.attempts.holding import Holding
 from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
 from training.statements.compiled_once import Given, compiled_once
 from training.statements.inserted_once import insert
+from training.statements.updated_once import Change, updated_once
 
 
 class Saved(StrEnum):
@@ -163,6 +171,12 @@ def move_on(attempt: Attempt, position: int) -> bool:
     return bool(moved)
 
 
+@updated_once(BigAutoField(), DateTimeField(), CharField())
+def _closed(pk: Given, when: Given, closer: Given) -> Change:
+    found = Attempt.objects.filter(pk=pk, handed_in_at=None)
+    return found, {"handed_in_at": when, "closed_by": closer}
+
+
 def close(attempt: Attempt, *, at: datetime) -> bool:
     """Close an attempt. Returns whether this call closed it, so that nothing is marked twice.
 
@@ -172,9 +186,7 @@ def close(attempt: Attempt, *, at: datetime) -> bool:
     overdue = due is not None and at > due
     when = due if overdue and due is not None else at
     closer = Attempt.Closer.CLOCK if overdue else Attempt.Closer.TRAINEE
-    closed = Attempt.objects.filter(pk=attempt.pk, handed_in_at=None).update(
-        handed_in_at=when, closed_by=closer
-    )
+    closed = _closed(attempt.pk, when, closer)
     if closed:
         attempt.handed_in_at, attempt.closed_by = when, closer
     return bool(closed)

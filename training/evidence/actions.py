@@ -1,7 +1,7 @@
 """Adding to the ledger."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from curriculum.quizzes.rules import Purpose
@@ -10,11 +10,14 @@ from training.evidence.models import Evidence
 from training.grading.models import Grade
 from training.statements.inserted_once import insert
 
+# Grades whose pieces are looked up and added at once.
+TOGETHER = 500
+
 
 def key_of(attempt: Attempt, position: int, later: uuid.UUID | None = None) -> uuid.UUID:
     """The key of a piece: that of the first verdict on an item, or of a later one.
 
-    `later` is a `later_key`, or the key of the mark that changed an earlier mark.
+    `later` is that of `_key`, or the key of the mark that changed an earlier mark.
     """
     return uuid.uuid5(attempt.key, f"{position}:{later}" if later else str(position))
 
@@ -33,33 +36,37 @@ def record_from(attempt: Attempt, grades: Iterable[Grade], *, at: datetime) -> l
     return insert(pieces)
 
 
-def record_corrected(grades: Iterable[tuple[Grade, uuid.UUID | None]]) -> None:
-    """A piece for each grade by a correction, in place of the one of which `later` is beside it.
+def record_corrected(grades: Sequence[Grade]) -> None:
+    """A piece for each grade by a correction, in place of what stands: two statements for 500.
 
-    None stands for the first verdict. Every item comes with its attempt, enrolment and cohort; what
-    was shown keeps the time at which it was shown.
+    Every item comes with its attempt, enrolment and cohort; what was shown keeps the time at which
+    it was shown.
     """
-    pieces = []
-    for grade, before in grades:
-        attempt, position = grade.item.attempt, grade.item.position
-        key, replaced = key_of(attempt, position, _key(grade)), key_of(attempt, position, before)
-        pieces.append(_piece(attempt, grade, key, replaced, attempt.handed_in_at or grade.at))
-    Evidence.objects.bulk_create(pieces)
+    for start in range(0, len(grades), TOGETHER):
+        some = grades[start : start + TOGETHER]
+        standing = _standing(one.item.attempt for one in some)
+        pieces = []
+        for grade in some:
+            attempt = grade.item.attempt
+            key = key_of(attempt, grade.item.position, _key(grade))
+            replaced = standing.get((attempt.pk, grade.item.revision_id))
+            pieces.append(_piece(attempt, grade, key, replaced, attempt.handed_in_at or grade.at))
+        Evidence.objects.bulk_create(pieces)
 
 
-def record_decided(attempt: Attempt, grades: Iterable[Grade]) -> None:
-    """A piece for each grade by a decision on late answers, in turn, in place of what stands.
+def record_later(attempt: Attempt, grades: Iterable[Grade]) -> None:
+    """A piece for each later grade of one attempt, in turn, in place of what stands.
 
     It shows what was shown when the attempt was handed in.
     """
     pieces = []
-    standing = _standing(attempt)
+    standing = _standing([attempt])
     for grade in grades:
-        item = grade.item
+        item, asked = grade.item, (attempt.pk, grade.item.revision_id)
         key = key_of(attempt, item.position, _key(grade))
-        replaced = standing.get(item.revision_id)
+        replaced = standing.get(asked)
         pieces.append(_piece(attempt, grade, key, replaced, attempt.handed_in_at or grade.at))
-        standing[item.revision_id] = key
+        standing[asked] = key
     Evidence.objects.bulk_create(pieces)
 
 
@@ -68,29 +75,25 @@ def record_marked(attempt: Attempt, grade: Grade, mark: uuid.UUID) -> None:
 
     `mark` is the key of the mark. Where a piece stands already, the new one takes its place.
     """
-    replaced = _standing(attempt).get(grade.item.revision_id)
+    replaced = _standing([attempt]).get((attempt.pk, grade.item.revision_id))
     key = key_of(attempt, grade.item.position, mark if replaced else None)
     _piece(attempt, grade, key, replaced, attempt.handed_in_at or grade.at).save(force_insert=True)
 
 
-def _standing(attempt: Attempt) -> dict[int, uuid.UUID]:
-    """The piece in force by the revision of its question, which an attempt asks once."""
-    pieces = Evidence.objects.filter(attempt=attempt).in_force()
-    return dict(pieces.values_list("revision", "key"))
-
-
-def later_key(correction: uuid.UUID | None, decision: uuid.UUID | None) -> uuid.UUID | None:
-    """What tells the piece of a grade from others of its item; None for the first verdict."""
-    if correction is not None and decision is not None:
-        return uuid.uuid5(decision, str(correction))
-    return correction or decision
+def _standing(attempts: Iterable[Attempt]) -> dict[tuple[int, int], uuid.UUID]:
+    """The pieces in force by attempt and revision of the question, which an attempt asks once."""
+    pieces = Evidence.objects.filter(attempt__in={one.pk for one in attempts}).in_force()
+    rows = pieces.values_list("attempt", "revision", "key")
+    return {(attempt, revision): key for attempt, revision, key in rows if attempt is not None}
 
 
 def _key(grade: Grade) -> uuid.UUID | None:
-    return later_key(
-        grade.correction.key if grade.correction else None,
-        grade.late_decision.key if grade.late_decision else None,
-    )
+    """What tells the piece of a grade from others of its item; None for the first verdict."""
+    correction = grade.correction.key if grade.correction else None
+    decision = grade.late_decision.key if grade.late_decision else None
+    if correction is not None and decision is not None:
+        return uuid.uuid5(decision, str(correction))
+    return correction or decision
 
 
 def _kind(attempt: Attempt) -> str:

@@ -213,9 +213,7 @@ def _apply(correction: Correction, effects: Effects, *, at: datetime) -> None:
     changes = effects.changes
     grades = [grading.graded(one.item, one.after, correction, at) for one in changes]
     Grade.objects.bulk_create(grades)
-    evidence.record_corrected(
-        (grade, one.standing) for grade, one in zip(grades, changes, strict=True)
-    )
+    evidence.record_corrected(grades)
     scored = [one.score_after for one in changes if one.score_after is not None]
     scoring.store_scores(scored)
     attempts = [one.item.attempt for one in changes]

@@ -121,7 +121,7 @@ def _record(
 ) -> None:
     """Everything that follows, in the caller's transaction and under its locks."""
     grades = _grades(attempt, decision, turns, at=at)
-    evidence.record_decided(attempt, grades)
+    evidence.record_later(attempt, grades)
     old = Score.objects.filter(attempt=attempt).first()
     new = _scored(attempt)
     if waiving.is_pre_test(attempt):
@@ -156,7 +156,13 @@ def _grades(
         if item.kind in BY_HAND:
             marking.set_aside(item)
         if grading.waits(item):
-            grades += _by_hand(attempt, item, turn.response, decision, at=at)
+            hand = _by_hand(attempt, item, turn.response, decision, at=at)
+            own = steps.get(item.revision_id, ())
+            for one in hand:
+                grades += [
+                    one,
+                    *grading.corrected_after(item, one, own, at=at, decision=decision),
+                ]
         else:
             marked.append(item)
     return [*grading.mark_decided(marked, steps, decision, at=at), *grades]

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -16,7 +15,6 @@ from curriculum.courses.shelf import course_of
 from curriculum.documents.models import Document
 from training.attempts.models import Attempt, Item
 from training.cohorts.models import Enrolment
-from training.evidence.actions import later_key
 from training.grading.correcting import Answered, Verdict, after_all
 from training.grading.models import CorrectedRevision, Correction, Grade
 from training.notices.models import Notice
@@ -51,14 +49,12 @@ class Counts:
 class Change:
     """One answer whose verdict changes. `item` comes with its attempt, enrolment and trainee.
 
-    `standing` tells the evidence of the verdict before (`evidence.actions.later_key`). The scores
-    are None for a check, and for a quiz that waits for a marker.
+    The scores are None for a check, and for a quiz that waits for a marker.
     """
 
     item: Item
     before: Verdict
     after: Verdict
-    standing: UUID | None
     score_before: Score | None
     score_after: Score | None
 
@@ -121,8 +117,6 @@ def _rows(document: int, revisions: list[int]) -> QuerySet[Any]:
             grade_now=Subquery(grades.values("pk")[:1]),
             fraction_now=Subquery(grades.values("fraction")[:1]),
             points_now=Subquery(grades.values("points")[:1]),
-            correction_now=Subquery(grades.values("correction__key")[:1]),
-            decision_now=Subquery(grades.values("late_decision__key")[:1]),
             first_fraction=Subquery(first.values("fraction")[:1]),
             first_points=Subquery(first.values("points")[:1]),
             first_parts=Subquery(first.values("parts")[:1]),
@@ -149,8 +143,7 @@ def _change(item: Any, stack: list[Correction]) -> Change | None:
     # An attempt that waits for a marker has no score yet: the last mark will add it up.
     score = getattr(item.attempt, "score", None) if scored else None
     moved = score_moved(item, after.points - before.points) if score else None
-    standing = later_key(item.correction_now, item.decision_now)
-    return Change(item, before, after, standing, score, moved)
+    return Change(item, before, after, score, moved)
 
 
 def _count(counts: Counts, item: Any, change: Change | None) -> None:

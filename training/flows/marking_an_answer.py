@@ -19,6 +19,7 @@ from training.audit import actions as audit
 from training.cohorts.models import Staffing
 from training.evidence import actions as evidence
 from training.grading import actions as grading
+from training.grading.models import Correction
 from training.marking import actions as marking
 from training.marking.actions import Given
 from training.marking.models import Mark, Sheet, SheetQuerySet
@@ -121,14 +122,23 @@ def change(found: SheetQuerySet, key: UUID, given: Given, *, at: datetime, by: P
 
 
 def own_mark(sheet: Sheet, person: Person) -> Mark | None:
-    """The mark that this person may change: theirs, in force or still waiting for the second."""
+    """The mark that this person may change: theirs, in force or still waiting for the second.
+
+    None while a correction credits everybody: another mark would change nothing.
+    """
     if sheet.state == Sheet.State.DONE:
-        mark = sheet.in_force
+        mark = None if is_credited(sheet) else sheet.in_force
     elif sheet.state == Sheet.State.SECOND:
         mark = latest(sheet, Mark.Turn.FIRST)
     else:
         mark = None
     return mark if mark is not None and mark.marker_key == person.key else None
+
+
+def is_credited(sheet: Sheet) -> bool:
+    """Whether a correction in force gives everybody who was asked this question full marks."""
+    in_force = Correction.objects.in_force()
+    return in_force.filter(revisions__revision=sheet.item.revision_id).exists()
 
 
 @transaction.atomic
@@ -189,9 +199,16 @@ def _settle(sheet: Sheet, mark: Mark, *, at: datetime) -> None:
 
 
 def _grade(sheet: Sheet, mark: Mark, *, at: datetime) -> None:
+    """The grade by this mark, and after it those by the corrections in force."""
+    item = sheet.item
     marking.move(sheet, Sheet.State.DONE, mark)
-    grade = grading.grade_by_hand(sheet.item, mark.given, mark.marker_name, at=at)
-    evidence.record_marked(sheet.item.attempt, grade, mark.key)
+    grade = grading.grade_by_hand(item, mark.given, mark.marker_name, at=at)
+    evidence.record_marked(item.attempt, grade, mark.key)
+    steps = grading.steps_of(item.revision_id)[item.revision_id]
+    if steps:
+        decision = LateDecision.objects.filter(answers__item=item).order_by("pk").last()
+        later = grading.corrected_after(item, grade, steps, at=at, decision=decision)
+        evidence.record_later(item.attempt, later)
 
 
 def _replace(sheet: Sheet, mark: Mark, *, at: datetime) -> None:

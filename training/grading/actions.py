@@ -119,6 +119,27 @@ def grade_by_hand(
     )
 
 
+def corrected_after(
+    item: Item,
+    by_hand: Grade,
+    steps: Sequence[Correction],
+    *,
+    at: datetime,
+    decision: LateDecision | None = None,
+) -> list[Grade]:
+    """What the corrections in force make of a mark that was just given by hand, stored.
+
+    They can only credit everybody. `decision` is the one by which the answer counts, if any.
+    """
+    first = Verdict(by_hand.fraction, by_hand.points, by_hand.parts)
+    asked = Answered(item.kind, item.body, {}, Decimal(item.points))
+    by_number = {one.pk: one for one in steps}
+    turns = trail(asked, first, [one.step for one in steps])
+    return Grade.objects.bulk_create(
+        graded(item, then, by_number[which], at, decision) for which, then in turns
+    )
+
+
 def _grades_of(
     item: Item, steps: Sequence[Correction], at: datetime, decision: LateDecision | None = None
 ) -> list[Grade]:

@@ -12,12 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import (
-    Case,
-    F,
-    Value,
-    When,
-)
+from django.db.models import BigAutoField, Case, DateTimeField, F, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
 from curriculum.courses.shelf import Course, Module, course_of
@@ -44,7 +39,9 @@ from training.progress.sittings import (
     standing_of,
 )
 from training.progress.waiving import differences_in_waivers, refresh_waivers
+from training.statements.compiled_once import Given
 from training.statements.inserted_once import insert
+from training.statements.updated_once import Change, updated_once
 
 # Enrolments whose rows are derived at once: some thousand records, held in memory.
 TOGETHER = 200
@@ -276,14 +273,26 @@ def note_start(enrolment: Enrolment, module: Module | None, *, at: datetime) -> 
     The same as `refresh` would find, without reading the records: a start only begins what was
     not begun, and is the latest thing that happened.
     """
+    if module is not None:
+        _module_begun(enrolment.pk, module.document_id, at)
+    _course_begun(enrolment.pk, at)
+
+
+@updated_once(BigAutoField(), BigAutoField(), DateTimeField())
+def _module_begun(enrolment: Given, module: Given, at: Given) -> Change:
+    return ModuleProgress.objects.filter(enrolment=enrolment, module=module), _begun(at)
+
+
+@updated_once(BigAutoField(), DateTimeField())
+def _course_begun(enrolment: Given, at: Given) -> Change:
+    return CourseProgress.objects.filter(enrolment=enrolment), _begun(at)
+
+
+def _begun(at: Given) -> dict[str, Any]:
     begun = Case(
         When(state=State.NOT_STARTED, then=Value(State.IN_PROGRESS.value)), default=F("state")
     )
-    latest = Greatest(Coalesce("last_at", Value(at)), Value(at))
-    if module is not None:
-        rows = ModuleProgress.objects.filter(enrolment=enrolment, module_id=module.document_id)
-        rows.update(state=begun, last_at=latest)
-    CourseProgress.objects.filter(enrolment=enrolment).update(state=begun, last_at=latest)
+    return {"state": begun, "last_at": Greatest(Coalesce("last_at", at), at)}
 
 
 def differences(enrolment: Enrolment) -> Iterator[str]:

@@ -113,16 +113,20 @@ class CompiledOnce(Generic[Row]):
         return Statement(sql, tuple(params), Rows(queryset, compiler))
 
     def _run(self, statement: Statement, values: Sequence[Any], connection: Any) -> list[Row]:
-        params = tuple(
-            _value(one, values, connection) if isinstance(one, Place) else one
-            for one in statement.params
-        )
+        params = filled_in(statement.params, values, connection)
         # Ours on PostgreSQL has what it runs planned once (training/config/postgresql).
         opened = getattr(connection, "preparing_cursor", connection.cursor)
         with opened() as cursor:
             cursor.execute(statement.sql, params)
             found = cursor.fetchall()
         return statement.rows.read(found, connection)
+
+
+def filled_in(params: Sequence[Any], values: Sequence[Any], connection: Any) -> tuple[Any, ...]:
+    """The parameters of a statement, with a value in each place."""
+    return tuple(
+        _value(one, values, connection) if isinstance(one, Place) else one for one in params
+    )
 
 
 def _is_place(value: object) -> bool:

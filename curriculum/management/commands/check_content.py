@@ -18,6 +18,7 @@ from curriculum.management.coverage_tables import coverage_tables
 from curriculum.publishing.checking import Checked, check
 from curriculum.publishing.papers import (
     cases_without_places,
+    few_papers,
     papers_without_common_questions,
 )
 
@@ -49,9 +50,10 @@ class Command(BaseCommand):
         checked.problems += problems
         if options["coverage"]:
             self._cover(options["folder"], checked)
-        reviewed = review(checked.documents, options["on"] or timezone.localdate())
-        unasked = cases_without_places(checked.documents)
-        warnings = [*checked.warnings, *reviewed.warnings, *unasked]
+        drawn = [*cases_without_places(checked.documents), *few_papers(checked.documents)]
+        day = options["on"] or timezone.localdate()
+        reviewed = review(checked.documents, day, also=[*checked.warnings, *drawn])
+        warnings = reviewed.warnings
         for problem in sorted([*checked.errors, *warnings]):
             if problem.is_error or not options["no_warnings"]:
                 self.stdout.write(f"{problem.severity}: {problem}")

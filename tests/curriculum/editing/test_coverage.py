@@ -9,7 +9,11 @@ from django.core.management import CommandError, call_command
 from curriculum.editing.coverage import FILE, objectives, read_sections, uncovered
 from curriculum.exchange.folder import read_folder, write_folder
 from curriculum.publishing.checking import check
-from curriculum.publishing.papers import cases_without_places, papers_without_common_questions
+from curriculum.publishing.papers import (
+    cases_without_places,
+    few_papers,
+    papers_without_common_questions,
+)
 from curriculum.quizzes.apart import WANTED
 from tests.tiny_course import put_case, tiny_files
 
@@ -79,6 +83,16 @@ def test_a_case_that_no_quiz_can_ask_is_told():
     [warning] = cases_without_places(check(files).documents)
     assert warning.path == "tiny/01-first/cases/call.md"
     assert not warning.is_error
+
+
+def test_a_quiz_whose_cells_want_the_same_questions_is_told():
+    files = tiny_files()
+    path = "tiny/01-first/quiz-first.quiz.md"
+    cells = "  - {count: 1, level: recall}\n  - {count: 1, objective: consent-recall}\n"
+    files[path] = files[path].replace("  - {count: 6}\n", cells * 2)
+    [warning] = few_papers(check(files).documents)
+    assert (warning.path, warning.is_error) == (path, False)
+    assert "not 3: its cells want the same questions" in warning.message
 
 
 def printed(folder):

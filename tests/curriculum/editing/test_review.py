@@ -6,7 +6,7 @@ import pytest
 
 from curriculum.editing.review import review
 from curriculum.publishing.checking import check
-from tests.tiny_course import GLOSSARY, QUESTION, SINGLE, SOURCES, put, tiny_files
+from tests.tiny_course import GLOSSARY, QUESTION, SINGLE, SOURCES, put, put_case, tiny_files
 
 LESSON = "tiny/01-first/01-consent.md"
 QUESTION_PATH = "tiny/01-first/questions/consent-1.md"
@@ -97,6 +97,15 @@ def test_a_judgement_about_a_real_state_is_refused(files):
     [error] = check(files).errors
     assert (error.path, error.line) == (path, line_of(files, "Your counterpart", path))
     assert "A judgement names France" in error.message
+
+
+def test_the_case_of_a_judgement_names_no_real_state_either(files):
+    put_case(files, "call", ["consent-1", "kind-judgement"])
+    path = "tiny/01-first/cases/call.md"
+    write(files, "the duty officer of Halvenia", "the duty officer of Norway", path)
+    assert [one.path for one in check(files).errors] == [path]
+    write(files, "consent-1, kind-judgement", "consent-1, consent-2", path)
+    assert check(files).errors == []
 
 
 def test_a_language_or_a_real_state_elsewhere_is_no_mistake(files):
@@ -200,6 +209,16 @@ def test_a_warning_is_accepted_with_its_reason_and_counted_apart(files):
     after = review(check(files).documents, TODAY)
     assert [one.check for one in after.accepted] == ["uncited"]
     assert len(after.warnings) == len(before.warnings) - 1
+
+
+def test_what_the_reader_of_a_file_warns_of_is_accepted_as_well(files):
+    add(files, "Again [[term: agrément]].")
+    assert len(check(files).warnings) > len(check(tiny_files()).warnings)
+    accept(files, "reader")
+    checked = check(files)
+    reviewed = review(checked.documents, TODAY, also=checked.warnings)
+    assert ["is linked before" in str(one) for one in reviewed.accepted] == [True]
+    assert not any("is linked before" in str(one) for one in reviewed.warnings)
 
 
 def test_an_entry_of_the_library_accepts_for_itself(files):

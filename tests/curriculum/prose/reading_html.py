@@ -6,8 +6,8 @@ ALIVE_ELEMENTS = {
     *("a", "blockquote", "br", "code", "dd", "dl", "dt", "em", "hr", "li", "ol", "p", "pre"),
     *("strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
-ALIVE_ATTRIBUTES = {"href", "rel", "class", "scope", "start"}
-CLASSES = {"cite", "term", "external", "align-start", "align-centre", "align-end"}
+ALIVE_ATTRIBUTES = {"href", "rel", "class", "scope", "start", "data-label"}
+CLASSES = {"table", "stack", "cite", "term", "external", "align-start", "align-centre", "align-end"}
 
 
 class _Reader(HTMLParser):

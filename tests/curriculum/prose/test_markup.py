@@ -199,3 +199,13 @@ def test_threads_do_not_mix_their_texts():
         thread.join()
     assert all(len(texts) == 1 and f"<em>{at}</em>" in texts.pop() for at, texts in made.items())
     assert len(made) == 4
+
+
+def test_a_narrow_page_can_show_a_table_as_cards():
+    """Each cell has the words of its column; one without words has no header cell."""
+    html = render('| | *Person* "A" | Home |\n|---|---|---|\n| Agent | <b>free</b> | closed |')
+    assert html.startswith('<table class="table stack">')
+    assert html.count("<th ") == 2
+    assert '<td data-label="Person &quot;A&quot;">' in html
+    assert '<td data-label="Home">closed</td>' in html
+    assert "<td>Agent</td>" in html

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from curriculum.courses.shelf import course_of
 from tests.answering import names_of
-from training.attempts.models import Attempt, LoadedAnswer
+from training.attempts.loaded import LoadedAnswer
+from training.attempts.models import Attempt
 from training.flows.starting_a_quiz import start
 from training.grading.models import Grade
 from training.progress.models import Score

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from curriculum.documents.models import Document
 from training.attempts.models import Item
 from training.grading.models import Correction, Grade
 
@@ -133,3 +134,11 @@ def approve(open_page, school, correction):
 def press(page, control, key="Enter"):
     control.focus()
     page.keyboard.press(key)
+
+
+def test_of_a_written_question_the_page_says_what_can_be_corrected(open_page, sound, school):
+    key = Document.objects.get(slug="kind-written", kind="question").key
+    page = open_page(f"/teach/questions/{key}/correct/", school["ines"], width=375)
+    expect(page.get_by_text("A written answer has no key that could be corrected.")).to_be_visible()
+    expect(page.get_by_role("radio")).to_have_count(1)
+    sound(page)

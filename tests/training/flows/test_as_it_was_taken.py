@@ -22,7 +22,7 @@ from training.progress.actions import rebuild
 
 # What tells of a change, beside what was taken; and what is new in every answer.
 TOLD = re.compile(
-    r'<p><a href="[^"]*/changed/#q\d+">.*?</a></p>'
+    r'<p><a href="[^"]*/changed/#(?:case-of-)?q\d+">.*?</a></p>'
     r'|<input type="hidden" name="csrfmiddlewaretoken"[^>]*>'
     r'|<section aria-labelledby="then">.*?</section>\n',
     re.DOTALL,

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from curriculum.courses.shelf import course_of
 from tests.tiny_course import publish_tiny_course, put_case, tiny_files
+from training.answers.since import since
 from training.attempts.models import Attempt
 from training.flows import handing_in, starting_a_quiz
 
@@ -92,3 +93,44 @@ def test_the_author_finds_the_case_in_the_outline_and_reads_it(edition, aude, si
     url = reverse("author:document", args=[course.cases["call"].key])
     assert f'href="{url}"' in page
     assert "CASETEXT" in browser.get(url).content.decode()
+
+
+def test_what_was_changed_since_compares_the_text_of_the_case(
+    attempt, thea, ines, signed_in, noon, django_assert_num_queries
+):
+    handing_in.hand_in(Attempt.objects.of(thea), attempt.key, at=noon, by=thea)
+    taken, told = (reverse(f"teach:{name}", args=[attempt.key]) for name in ("attempt", "changed"))
+    teacher, places = signed_in(ines), [n for n, s in enumerate(slugs(attempt), 1) if s in SET]
+    assert "The case was changed since" not in teacher.get(taken).content.decode()
+    publish_tiny_course(files=with_case("Another call"))
+    seen = teacher.get(taken).content.decode()
+    assert seen.count("The case was changed since") == len(SET)
+    assert "This question was changed since" not in seen
+    page = teacher.get(told)
+    [case] = page.context["since"].cases
+    assert (case.then, case.now, list(case.above)) == (1, 2, places)
+    assert any(line.sign == "+" and "Another call" in line.text for line in case.lines)
+    assert page.context["since"].questions == ()
+    text = page.content.decode()
+    for position in places:
+        anchor = f"#case-of-q{position}"
+        assert f'href="{told}{anchor}"' in seen and f'id="{anchor[1:]}"' in text
+    with time_machine.travel(noon, tick=False):
+        trainee = signed_in(thea)
+        own = trainee.get(reverse("learn:result", args=[attempt.key])).content.decode()
+        assert own.count("The case was changed since") == len(SET)
+        assert "Another call" in (
+            trainee.get(reverse("learn:changed", args=[attempt.key])).content.decode()
+        )
+    since(attempt)
+    with django_assert_num_queries(3):
+        since(attempt)
+
+
+def test_a_case_that_is_taken_out_is_said_to_be_on_the_page(attempt, thea, ines, signed_in, noon):
+    handing_in.hand_in(Attempt.objects.of(thea), attempt.key, at=noon, by=thea)
+    publish_tiny_course()
+    page = signed_in(ines).get(reverse("teach:changed", args=[attempt.key]))
+    [case] = page.context["since"].cases
+    assert case.retired
+    assert "Taken out of the course" in page.content.decode()

@@ -329,7 +329,7 @@ def test_applying_costs_the_same_for_one_attempt_and_for_thirty(
         lambda: correcting.approve(ALL, waiting.key, digest=digest, reason="", at=LATER, by=ada)
     )
     assert Grade.objects.filter(source="correction").count() == others + 1
-    assert len(found) == 24
+    assert len(found) == 25
 
 
 @pytest.mark.parametrize("corrections", [0, 3])

@@ -12,6 +12,7 @@ from training.attempts.models import Attempt, Response
 from training.cohorts.models import Cohort, Enrolment, Staffing
 from training.config.laptop import write_site_env
 from training.management.schoolhouse.people import PASSWORD, STAFF
+from training.marking.models import Sheet
 from training.progress.models import CourseProgress, State
 from training.statistics.models import QuizSums
 
@@ -54,6 +55,8 @@ def _their_work_is_believable():
     call_command("recompute_progress", "--check", stdout=StringIO())
     call_command("recompute_statistics", "--check", stdout=StringIO())
     assert not Attempt.objects.uncounted().exists()
+    assert Sheet.objects.waiting().exists()
+    assert Sheet.objects.filter(state=Sheet.State.DONE).exists()
     assert max(QuizSums.objects.values_list("n", flat=True)) > 10
 
 

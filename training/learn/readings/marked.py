@@ -15,7 +15,7 @@ def comments_of(items: Sequence[Any]) -> dict[int, str]:
 
     One query, or none where nothing was marked by hand.
     """
-    marked = (Grade.Source.HAND, Grade.Source.DECISION)
+    marked = (Grade.Source.HAND, Grade.Source.DECISION, Grade.Source.CORRECTION)
     by_hand = [one.pk for one in items if one.kind in BY_HAND and one.source_now in marked]
     if not by_hand:
         return {}

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import BigAutoField, F, OuterRef, QuerySet, Subquery
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import Course, course_of
@@ -17,7 +18,7 @@ from curriculum.quizzes.release import What
 from curriculum.quizzes.rules import QuizRules
 from training.answers.badge import Badge
 from training.answers.explained import Explained, explained
-from training.answers.since import TOLD, is_changed
+from training.answers.since import TOLD, changed_by_case, is_changed
 from training.attempts.certainty import with_certainty
 from training.attempts.extra_time import thawed
 from training.attempts.models import Attempt, Item
@@ -34,6 +35,7 @@ from training.learn.readings.late import decisions_on
 from training.learn.readings.marked import comments_of
 from training.learn.readings.pre_test import Outcome, outcome_of
 from training.learn.readings.question import Sitting, sitting_of
+from training.learn.readings.result_rows import objective_rows
 from training.learn.readings.scored import Scored, scored_of
 from training.progress.sittings import result_of
 from training.statements.compiled_once import Given, compiled_once
@@ -69,6 +71,7 @@ class Answered:
     reported: Reported | None
     report_url: str
     changed: bool
+    case_changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +105,17 @@ class ResultPage:
     late: tuple[str, ...]
     calibrated: Calibrated | None
 
+    @property
+    def objective_rows(self) -> SafeString:
+        return objective_rows(self.objectives)
+
 
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     """Two queries: the items with answers and grades, and all attempts at this quiz.
 
     A third where a question was corrected, another where the result waits for the window to end,
-    one where an answer was marked by hand, and two where it was decided that a late answer counts.
+    one where an answer was marked by hand, one where a question has a case, and two where it was
+    decided that a late answer counts.
 
     `attempt` is handed in and comes with its enrolment, cohort, edition and score.
     """
@@ -117,11 +125,11 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     tried = _tried_by(attempt, at)
     facts = facts_of_all(tried, at=at)
     known = dict(zip((one.pk for one in tried), facts, strict=True))[attempt.pk]
-    matrix = attempt.in_force.release
-    shown = released(matrix, known, at)
+    shown = released(attempt.in_force.release, known, at)
     corrected = corrections_of(items) if What.KEY in shown else {}
+    moved = changed_by_case(items) if shown >= TOLD else frozenset()
     rules = QuizRules.from_dict(attempt.rules)
-    comments = comments_of(items) if What.FEEDBACK in shown else {}
+    said = comments_of(items) if What.FEEDBACK in shown else {}
     unmarked = sum(one.fraction_now is None for one in items)
     result = result_of(_results(tried, facts, at), rules)
     permission = _permission(attempt, tried, rules, at)
@@ -134,9 +142,9 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
         objectives=tuple(_objectives(items, course, key)) if What.OBJECTIVES in shown else (),
         answered=tuple(
             _answered(
-                item, course, key, corrected.get(item.pk, ()), comments.get(item.pk, ""), shown
+                one, course, key, corrected.get(one.pk, ()), said.get(one.pk, ""), shown, moved
             )
-            for item in items
+            for one in items
         )
         if What.RIGHT in shown
         else (),
@@ -253,6 +261,7 @@ def _answered(
     corrected: tuple[str, ...],
     comment: str,
     shown: frozenset[What],
+    moved: frozenset[int],
 ) -> Answered:
     lesson, url = _lesson(course, key, item.lesson_slug)
     return Answered(
@@ -273,6 +282,7 @@ def _answered(
         reported=_reported(item),
         report_url=f"../{item.position}/report/",
         changed=bool(item.is_changed) and shown >= TOLD,
+        case_changed=item.position in moved,
     )
 
 

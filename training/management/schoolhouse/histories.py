@@ -41,6 +41,9 @@ class Way:
 WAYS = {
     # So that a whole course of some thirty steps is done before today.
     "swift": Way(starts=1, pace=0.8, skill=0.93),
+    # At the end of the course about now: what these wrote waits for its marker.
+    "diligent": Way(starts=2, pace=1.45, skill=0.88),
+    "timely": Way(starts=2, pace=1.6, skill=0.9),
     "steady": Way(starts=3, pace=6, skill=0.86),
     "slow": Way(starts=12, pace=11, skill=0.84, stops_after=3),
     "versed": Way(starts=2, pace=5, skill=0.9, takes_pre_test=True),

@@ -17,7 +17,6 @@ from curriculum.documents.models import Document, Revision
 from curriculum.prose.markup import plain
 from curriculum.questions import accepted
 from curriculum.questions.explaining import shown
-from curriculum.questions.registry import BY_HAND
 from training.accounts.models import Person
 from training.attempts.models import Item
 from training.cohorts.models import Cohort
@@ -96,8 +95,6 @@ class CorrectionPage:
 def wrong_question(document: Document, number: int | None) -> WrongQuestion | None:
     """The question with every revision that was asked; None for a revision there is not. One query.
 
-    None for a written question too: it has no key, and its marks are changed one by one.
-
     Without a number, the newest is in view.
     """
     items = Item.objects.filter(revision=OuterRef("pk")).order_by().values("revision")
@@ -108,8 +105,6 @@ def wrong_question(document: Document, number: int | None) -> WrongQuestion | No
         return None
     in_view = wanted[0]
     kind = in_view.facts["kind"]
-    if kind in BY_HAND:
-        return None
     asked = [
         one
         for one in found

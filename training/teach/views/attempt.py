@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from training.answers.since import changed_positions, since
+from training.answers.since import changed_by_case, changed_positions, since
 from training.audit import actions as audit
 from training.cohorts.permissions import desk
 from training.flows.handing_in import close_overdue
@@ -43,6 +43,7 @@ def attempt_page(
     found = {
         "taken": shown,
         "changed": changed_positions(shown.attempt),
+        "changed_case": changed_by_case(one.item for one in shown.items),
         "late": room,
         "form": form,
         "ticked": [(one, form.choice(one)) for one in form.questions],

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from curriculum.questions.registry import BY_HAND
 from training.cohorts.permissions import desk, roles_of
 from training.flows import correcting
 from training.grading.models import Correction
@@ -51,6 +52,7 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
         found = {"form": form, "question": question, "prompt": readings.prompt_of(question.body)}
         roles = roles_of(person)
         found["edits_text"] = roles.author or roles.admin
+        found["by_hand"] = question.kind in BY_HAND
         return render(request, "teach/correct.html", found, status=status)
     draft = form.draft()
     if step == "propose":

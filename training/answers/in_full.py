@@ -1,0 +1,49 @@
+"""An answered question after its release as HTML: the words of `explained`, drawn."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from curriculum.prose.safety import safe
+from training.answers.explained import OPTIONS, Explained
+
+
+def told_in_full(
+    told: Explained, objective: str = "", lesson_words: str = "", lesson_url: str = ""
+) -> SafeString:
+    """Prompt, rows and feedback as joined text: a result shows ten or more of them.
+
+    `objective` is named below the feedback if it is given, with a link to its lesson.
+    """
+    return safe(
+        f'<div class="prompt">{told.prompt}</div>\n{_rows(told)}{_draft(told)}'
+        f'<div class="feedback {told.tone}">\n'
+        f'<p class="feedback-title">{escape(told.badge.word)}</p>\n'
+        f"{told.general}\n{told.cited}{_objective(objective, lesson_words, lesson_url)}\n</div>\n"
+    )
+
+
+def _rows(told: Explained) -> str:
+    """Those of a choice as text; what is rarer has a template."""
+    if told.template == OPTIONS:
+        return f'<div class="boxed">{told.options}</div>\n'
+    return render_to_string(told.template, {"why": told})
+
+
+def _draft(told: Explained) -> str:
+    if not told.draft:
+        return ""
+    words = _(
+        "The weights are a draft of the authors until a panel of experts has rated this question."
+    )
+    return f'<p class="soft small">{escape(words)}</p>\n'
+
+
+def _objective(objective: str, lesson_words: str, lesson_url: str) -> str:
+    if not objective:
+        return ""
+    link = f' <a href="{escape(lesson_url)}">{escape(lesson_words)}</a>' if lesson_url else ""
+    return f"<p>{escape(_('Objective:'))} {escape(objective)}{link}</p>"
