@@ -127,7 +127,12 @@ def test_rows_are_fetched_anew_each_time(thea):
 
 
 def prepared():
-    """How many statements PostgreSQL keeps for this connection that look for units."""
+    """How many statements PostgreSQL keeps for this connection that look for units.
+
+    None on SQLite, which has no such list: there the statements only have to give the same rows.
+    """
+    if connection.vendor != "postgresql":
+        return None
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%prepared!%"]
@@ -149,16 +154,14 @@ def units():
     )
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL prepares")
 def test_it_is_prepared_once_for_numbers_of_any_size(db, units):
     run(units)
-    assert prepared() == 1
+    assert prepared() in (1, None)
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL prepares")
 def test_nothing_is_prepared_where_a_pooler_gives_each_transaction_a_connection(
     db, units, monkeypatch
 ):
     monkeypatch.setitem(connections["default"].__dict__, "prepares", False)
     run(units)
-    assert prepared() == 0
+    assert prepared() in (0, None)
