@@ -17,6 +17,7 @@ from typing import Final
 from curriculum.documents.models import Kind
 from curriculum.documents.problems import Problem
 from curriculum.editing import (
+    first_use,
     guessing,
     library,
     likeness,
@@ -42,8 +43,9 @@ CHECKS: Final = (
     "review",
     "sentences",
     "state",
-    "unused",
     "uncited",
+    "unlinked",
+    "unused",
 )
 SHORTEST_REASON: Final = 15
 # A name in a library file stands for an entry; elsewhere there is one text to a file.
@@ -106,6 +108,7 @@ def _found(papers: Papers, on: date) -> Iterator[Problem]:
         guessing.guessable,
         guessing.repeated,
         library.unused,
+        first_use.unlinked,
         wanted.few_questions,
     ):
         yield from check(papers)

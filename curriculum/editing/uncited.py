@@ -28,7 +28,7 @@ _NAMED = re.compile(
     r"|figures?|sections?|rules?|protocols?|nos?\.?|room|flight|channel|form)|[A-Z]{2,})[ /-]*$"
 )
 # What is said again from above, or made up.
-RETOLD = {"summary", "in short", "common errors", "worked example", "a worked example"}
+RETOLD = {"summary", "common errors", "worked example", "a worked example"}
 _SHOWN = 90
 
 
