@@ -67,9 +67,10 @@ def test_a_sentence_may_begin_with_it(files):
     assert len(early(files)) == 1
 
 
-def test_a_longer_term_is_not_taken_for_the_shorter_one_in_it(files):
-    files[GLOSSARY_PATH] = GLOSSARY + "defence:\n  term: defence attaché\n  definition: One.\n"
-    add(files, "A [[term: defence attaché]] comes. A defence attaché goes.")
+@pytest.mark.parametrize("words", ["defence attaché", "attaché corps"])
+def test_a_longer_term_is_not_taken_for_the_shorter_one_in_it(files, words):
+    files[GLOSSARY_PATH] = GLOSSARY + f"longer:\n  term: {words}\n  definition: One.\n"
+    add(files, f"A [[term: {words}]] comes. A {words} goes.")
     assert early(files) == []
 
 
