@@ -1,24 +1,26 @@
 """Thousands of stored papers made into millions: does a page of statistics cost the same?
 
-    python -m tests.bench.many_papers 50 [10]
+    python -m tests.bench.many_papers 10000000 [10]
     python -m tests.bench.many_papers count
 
-Copies every quiz that was handed in, with its items, responses and grades, so many times within
+Copies every quiz that was handed in and counted, with its items, responses and grades, within
 PostgreSQL, and multiplies the sums as if each copy had been counted; then lets every question have
-been saved ten times as often. `count` prints how many responses are stored. Afterwards `--check` of
-`recompute_statistics` has nothing to agree with: the copies are nobody's first attempts.
+been saved ten times as often: until at least ten million responses are stored. `count` prints how
+many there are. Afterwards `--check` of `recompute_statistics` has nothing to agree with: the
+copies are nobody's first attempts.
 The database is the one that the environment names.
 """
 
 from __future__ import annotations
 
 import sys
+from math import ceil
 from typing import Any
 
 import django
 
 
-def main(times: int, saves: int = 1) -> None:
+def main(stored: int, saves: int = 1) -> None:
     """Raises ValueError for a database other than PostgreSQL, or more copies than numbers."""
     from django.core.management import call_command
     from django.db import connection, transaction
@@ -26,6 +28,7 @@ def main(times: int, saves: int = 1) -> None:
     if connection.vendor != "postgresql":
         raise ValueError("only PostgreSQL can make copies in one statement")
     call_command("catch_up_statistics")
+    times = copies(stored, saves)
     with transaction.atomic():
         multiply_sums(times + 1)
         multiply_records(times)
@@ -33,6 +36,16 @@ def main(times: int, saves: int = 1) -> None:
     with connection.cursor() as cursor:
         # What autovacuum does within a minute on a site that runs.
         cursor.execute("VACUUM ANALYZE")
+
+
+def copies(stored: int, saves: int) -> int:
+    """How many copies of what is counted it takes; one at least."""
+    from training.attempts.models import Response
+
+    counted = Response.objects.filter(
+        item__attempt__purpose="quiz", item__attempt__counted_at__isnull=False
+    )
+    return max(1, ceil((stored / saves - count()) / counted.count()))
 
 
 def multiply_sums(factor: int) -> None:

@@ -99,8 +99,10 @@ if database["ENGINE"].endswith("sqlite3"):
     database["OPTIONS"] = SQLITE_OPTIONS
     database["CONN_MAX_AGE"] = None
 else:
-    # Compiling a plan pays for reports that run for seconds; ours run for one millisecond.
-    database["OPTIONS"] = {"options": "-c jit=off", **database.get("OPTIONS", {})}
+    # Compiling a plan, and sharing it among processes, pays for reports that run for seconds; ours
+    # run for one millisecond (training/decisions/0033).
+    quick = "-c jit=off -c max_parallel_workers_per_gather=0"
+    database["OPTIONS"] = {"options": quick, **database.get("OPTIONS", {})}
     if not ENVIRONMENT.transaction_pooler:
         # Statements of hot pages are planned once (config/postgresql/prepared.py).
         database["OPTIONS"]["prepare_threshold"] = 5
