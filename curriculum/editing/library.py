@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from curriculum.documents.models import Kind
 from curriculum.documents.problems import Problem
-from curriculum.editing.paper import Paper, Papers, of_kind
-from curriculum.prose.said import Said
+from curriculum.editing.paper import Papers, of_kind, warned
 from curriculum.prose.said import said as _
 from curriculum.prose.yaml_text import read_mapping
 
-UNUSED = "unused"
+CHECK = "unused"
 
 
 def unused(papers: Papers) -> Iterator[Problem]:
@@ -20,21 +19,23 @@ def unused(papers: Papers) -> Iterator[Problem]:
         used = _cited(papers)
         for key, line in read_mapping(paper.text)[0].lines.items():
             if key not in used:
-                yield _unused(paper, line, _("Nothing cites the source {key}.", key=key))
+                message = _("Nothing cites the source {key}.", key=key)
+                yield warned(paper, CHECK, line, message)
     for paper in of_kind(papers, Kind.GLOSSARY):
         linked = {
             slug for one in of_kind(papers, Kind.LESSON) for slug in one.facts.get("terms", ())
         }
         for slug, line in read_mapping(paper.text)[0].lines.items():
             if slug not in linked:
-                yield _unused(paper, line, _("No lesson links the term {slug}.", slug=slug))
+                message = _("No lesson links the term {slug}.", slug=slug)
+                yield warned(paper, CHECK, line, message)
 
 
 def _cited(papers: Papers) -> set[str]:
-    """The keys that lessons, questions and terms name."""
+    """The keys that lessons, questions, exercises and terms name."""
     keys = {key for one in of_kind(papers, Kind.LESSON) for key in one.body.get("sources", ())}
-    for question in of_kind(papers, Kind.QUESTION):
-        keys |= {one["key"] for one in question.facts.get("sources", ())}
+    for one in [*of_kind(papers, Kind.QUESTION), *of_kind(papers, Kind.EXERCISE)]:
+        keys |= {cited["key"] for cited in one.facts.get("sources", ())}
     for glossary in of_kind(papers, Kind.GLOSSARY):
         for term in read_mapping(glossary.text)[0].values.values():
             keys |= _named(term)
@@ -44,7 +45,3 @@ def _cited(papers: Papers) -> set[str]:
 def _named(term: object) -> set[str]:
     source = term.get("source") if isinstance(term, dict) else None
     return {str(source).split(" ", 1)[0]} if source else set()
-
-
-def _unused(paper: Paper, line: int, message: Said) -> Problem:
-    return Problem(paper.place.path, line, message, "warning", UNUSED)

@@ -6,6 +6,7 @@ import pytest
 
 from curriculum.editing.review import review
 from curriculum.publishing.checking import check
+from tests.curriculum.exercises import ferry
 from tests.tiny_course import GLOSSARY, QUESTION, SINGLE, SOURCES, put, put_case, tiny_files
 
 LESSON = "tiny/01-first/01-consent.md"
@@ -175,10 +176,11 @@ def test_what_nothing_uses_is_found_in_the_library(files):
     assert "Nothing cites the source regs" in said
 
 
-def test_a_source_that_only_a_question_or_a_term_names_is_used(files):
+def test_a_source_that_only_a_question_a_term_or_an_exercise_names_is_used(files):
     files["sources.yaml"] = SOURCES + "".join(
-        SOURCES.replace("vcdr:", f"{name}:") for name in ("one", "two")
+        SOURCES.replace("vcdr:", f"{name}:") for name in ("one", "two", "three")
     )
+    files[ferry.PATH] = ferry.TEXT.replace("[vcdr 9]", "[three 9]")
     write(files, "source: vcdr 9", "source: [vcdr 9, one 2]", QUESTION_PATH)
     files[GLOSSARY_PATH] = GLOSSARY.replace("source: vcdr 4", "source: two 4")
     assert found(files, "unused", "sources.yaml") == []
