@@ -182,7 +182,7 @@ def test_a_source_that_only_a_question_a_term_or_an_exercise_names_is_used(files
     )
     files[ferry.PATH] = ferry.TEXT.replace("[vcdr 9]", "[three 9]")
     write(files, "source: vcdr 9", "source: [vcdr 9, one 2]", QUESTION_PATH)
-    files[GLOSSARY_PATH] = GLOSSARY.replace("source: vcdr 4", "source: two 4")
+    files[GLOSSARY_PATH] = GLOSSARY.replace("source: vcdr 4", "source: two-4")
     assert found(files, "unused", "sources.yaml") == []
 
 
