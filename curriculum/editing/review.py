@@ -26,7 +26,7 @@ from curriculum.editing import (
     uncited,
     wanted,
 )
-from curriculum.editing.paper import Paper, Papers
+from curriculum.editing.paper import Papers
 from curriculum.prose.said import said as _
 from curriculum.prose.yaml_text import read_mapping
 
@@ -48,8 +48,16 @@ CHECKS: Final = (
     "unused",
 )
 SHORTEST_REASON: Final = 15
-# A name in a library file stands for an entry; elsewhere there is one text to a file.
-Accepted = dict[tuple[str, str], dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a text accepts; `entry` is that of a library file, elsewhere the text is its file."""
+
+    path: str
+    entry: str
+    line: int
+    value: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +71,8 @@ class Review:
 def errors(papers: Papers) -> list[Problem]:
     """What keeps a text from being published, beyond what its own reader refuses."""
     found = [*states.real_in_judgements(papers), *wanted.dead_links(papers)]
-    for paper in papers:
-        for name, line, value in _stated(paper):
-            found += _refused(paper, name, line, value)
+    for one in _stated(papers):
+        found += _refused(one)
     return found
 
 
@@ -75,9 +82,8 @@ def review(papers: Papers, on: date, also: Iterable[Problem] = ()) -> Review:
     `also` are warnings that others gave: without a name of their own they are those of the reader
     of the file, who says what is odd in its form.
     """
-    given = {
-        (paper.place.path, name): value for paper in papers for name, _l, value in _stated(paper)
-    }
+    stated = list(_stated(papers))
+    given = {(one.path, one.entry): one.value for one in stated}
     entries = {
         paper.place.path: {line: name for name, line in read_mapping(paper.text)[0].lines.items()}
         for paper in papers
@@ -94,7 +100,7 @@ def review(papers: Papers, on: date, also: Iterable[Problem] = ()) -> Review:
             accepted.append(problem)
         else:
             standing.append(problem)
-    standing += _needless(papers, used)
+    standing += _needless(stated, used)
     return Review(tuple(sorted(standing)), tuple(sorted(accepted)))
 
 
@@ -115,20 +121,22 @@ def _found(papers: Papers, on: date) -> Iterator[Problem]:
     yield from reading_ease.due(papers, on)
 
 
-def _stated(paper: Paper) -> Iterator[tuple[str, int, object]]:
-    """What a text accepts: the entry of a library file, else an empty name; line; value."""
-    if paper.place.kind in (Kind.GLOSSARY, Kind.SOURCES):
-        read = read_mapping(paper.text)[0]
-        for name, inner in read.inner.items():
-            if "accepted" in inner.values:
-                yield name, inner.lines["accepted"], inner.values["accepted"]
-    elif "accepted" in paper.sheet.front:
-        yield "", paper.sheet.line("accepted"), paper.sheet.front["accepted"]
+def _stated(papers: Papers) -> Iterator[Stated]:
+    for paper in papers:
+        path = paper.place.path
+        if paper.place.kind in (Kind.GLOSSARY, Kind.SOURCES):
+            for entry, inner in read_mapping(paper.text)[0].inner.items():
+                if "accepted" in inner.values:
+                    yield Stated(path, entry, inner.lines["accepted"], inner.values["accepted"])
+        elif "accepted" in paper.sheet.front:
+            yield Stated(path, "", paper.sheet.line("accepted"), paper.sheet.front["accepted"])
 
 
-def _refused(paper: Paper, name: str, line: int, value: object) -> Iterator[Problem]:
+def _refused(one: Stated) -> Iterator[Problem]:
     """Reasons that are none, and checks that are none."""
-    pairs: Iterable[tuple[object, object]] = value.items() if isinstance(value, Mapping) else ()
+    pairs: Iterable[tuple[object, object]] = (
+        one.value.items() if isinstance(one.value, Mapping) else ()
+    )
     fits = [
         check in CHECKS and isinstance(why, str) and len(why.strip()) >= SHORTEST_REASON
         for check, why in pairs
@@ -138,13 +146,14 @@ def _refused(paper: Paper, name: str, line: int, value: object) -> Iterator[Prob
             "`accepted` names checks, each with the reason in a sentence. Checks are {checks}.",
             checks=", ".join(CHECKS),
         )
-        yield Problem(paper.place.path, line, message)
+        yield Problem(one.path, one.line, message)
 
 
-def _needless(papers: Papers, used: Mapping[tuple[str, str], set[str]]) -> Iterator[Problem]:
-    for paper in papers:
-        for name, line, value in _stated(paper):
-            own = set(value) if isinstance(value, Mapping) else set()
-            for check in sorted(own - used.get((paper.place.path, name), set())):
-                message = _("Nothing is left to accept for {check}. Remove it.", check=check)
-                yield Problem(paper.place.path, line, message, "warning")
+def _needless(
+    stated: Iterable[Stated], used: Mapping[tuple[str, str], set[str]]
+) -> Iterator[Problem]:
+    for one in stated:
+        own = set(one.value) if isinstance(one.value, Mapping) else set()
+        for check in sorted(own - used.get((one.path, one.entry), set())):
+            message = _("Nothing is left to accept for {check}. Remove it.", check=check)
+            yield Problem(one.path, one.line, message, "warning")
