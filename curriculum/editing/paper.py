@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from curriculum.documents.front_matter import Sheet
 from curriculum.documents.models import Kind
@@ -42,9 +42,10 @@ class Paper(Protocol):
 
 
 Papers = Sequence[Paper]
+One = TypeVar("One", bound=Paper)
 
 
-def of_kind(papers: Papers, kind: Kind) -> list[Paper]:
+def of_kind(papers: Sequence[One], kind: Kind) -> list[One]:
     return [one for one in papers if one.place.kind == kind]
 
 

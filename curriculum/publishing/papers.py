@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from curriculum.documents.models import Kind
+from curriculum.editing.paper import checks_of, of_kind
 from curriculum.prose.problems import Problem
 from curriculum.prose.said import Said
 from curriculum.prose.said import said as _
@@ -22,7 +23,7 @@ Home = tuple[str, str]
 def quizzes(documents: Sequence[Authored]) -> Iterator[Problem]:
     """One quiz a module, one pre-test and one final test a course, and each can be drawn."""
     first: dict[tuple[Home, Purpose], str] = {}
-    for quiz in _of_kind(documents, Kind.QUIZ):
+    for quiz in of_kind(documents, Kind.QUIZ):
         rules = QuizRules.from_dict(quiz.facts["rules"])
         name = (_home(quiz), rules.purpose)
         if name in first:
@@ -53,7 +54,7 @@ class Apart:
 
 def papers_without_common_questions(documents: Sequence[Authored]) -> Iterator[Apart]:
     """Each quiz, with the papers of the cells that allow it."""
-    for quiz in _of_kind(documents, Kind.QUIZ):
+    for quiz in of_kind(documents, Kind.QUIZ):
         rules = QuizRules.from_dict(quiz.facts["rules"])
         pool = _pool(documents, _home(quiz))
         short = apart.short_cells(pool, rules.draw)
@@ -80,12 +81,12 @@ def few_papers(documents: Sequence[Authored]) -> Iterator[Problem]:
 def cases_without_places(documents: Sequence[Authored]) -> Iterator[Problem]:
     """A warning for a case that no quiz can ever ask, because none has places for all of it."""
     asked = set()
-    for quiz in _of_kind(documents, Kind.QUIZ):
+    for quiz in of_kind(documents, Kind.QUIZ):
         rules = QuizRules.from_dict(quiz.facts["rules"])
         pool = _pool(documents, _home(quiz))
         never = apart.never_drawn(pool, rules.draw)
         asked |= {(quiz.place.course, one.case) for one in pool if one.case not in never}
-    for case in _of_kind(documents, Kind.CASE):
+    for case in of_kind(documents, Kind.CASE):
         if (case.place.course, case.place.slug) not in asked:
             message = _("No quiz has places for all questions of this case: it is never asked.")
             line = case.sheet.line("questions")
@@ -115,7 +116,7 @@ def _modules(documents: Sequence[Authored], quiz: Authored, rules: QuizRules) ->
     """A module that a cell names is one of this course."""
     course = quiz.place.course
     there = {
-        one.place.slug for one in _of_kind(documents, Kind.MODULE) if one.place.course == course
+        one.place.slug for one in of_kind(documents, Kind.MODULE) if one.place.course == course
     }
     for name in dict.fromkeys(line.module for line in rules.draw):
         if name and name not in there:
@@ -125,7 +126,7 @@ def _modules(documents: Sequence[Authored], quiz: Authored, rules: QuizRules) ->
 
 def mastery(documents: Sequence[Authored]) -> Iterator[Problem]:
     """A warning for a lesson that a pre-test asks about and can never waive, or waives on trust."""
-    for quiz in _of_kind(documents, Kind.QUIZ):
+    for quiz in of_kind(documents, Kind.QUIZ):
         rules = QuizRules.from_dict(quiz.facts["rules"])
         if rules.is_pre_test:
             for message in _loose_ends(documents, quiz.place.course, rules):
@@ -138,7 +139,7 @@ def _loose_ends(documents: Sequence[Authored], course: str, rules: QuizRules) ->
     for line in rules.draw:
         asked[line.objective] += line.count
     needed = rules.mastery.questions
-    for lesson in _of_kind(documents, Kind.LESSON):
+    for lesson in of_kind(documents, Kind.LESSON):
         own = [one["id"] for one in lesson.facts.get("objectives", ())]
         if lesson.place.course != course or not any(asked[one] for one in own):
             continue
@@ -163,20 +164,20 @@ def _loose_ends(documents: Sequence[Authored], course: str, rules: QuizRules) ->
 
 def _pool(documents: Sequence[Authored], home: Home) -> list[Candidate]:
     """The bank of a module; of all modules for a quiz that stands in none."""
-    used = _checks(documents)
+    used = checks_of(documents)
     bank = {
         one.place.slug: (str(one.key), one.facts)
-        for one in _of_kind(documents, Kind.QUESTION)
+        for one in of_kind(documents, Kind.QUESTION)
         if _within(one, home) and one.facts and (one.place.course, one.place.slug) not in used
     }
     cases = {
         one.place.slug: one.facts["questions"]
-        for one in _of_kind(documents, Kind.CASE)
+        for one in of_kind(documents, Kind.CASE)
         if _within(one, home)
     }
     modules = {
         one.place.slug: one.place.module
-        for one in _of_kind(documents, Kind.QUESTION)
+        for one in of_kind(documents, Kind.QUESTION)
         if one.place.course == home[0]
     }
     return candidates(bank, cases, modules)
@@ -185,11 +186,11 @@ def _pool(documents: Sequence[Authored], home: Home) -> list[Candidate]:
 def cases(documents: Sequence[Authored]) -> Iterator[Problem]:
     """A case lists questions of its own module, which no other case and no lesson uses."""
     homes = {
-        (one.place.course, one.place.slug): _home(one) for one in _of_kind(documents, Kind.QUESTION)
+        (one.place.course, one.place.slug): _home(one) for one in of_kind(documents, Kind.QUESTION)
     }
-    checks = _checks(documents)
+    checks = checks_of(documents)
     taken: dict[tuple[str, str], str] = {}
-    for case in _of_kind(documents, Kind.CASE):
+    for case in of_kind(documents, Kind.CASE):
         for slug in case.facts.get("questions", ()):
             name = (case.place.course, slug)
             wrong = None
@@ -211,11 +212,11 @@ def cases(documents: Sequence[Authored]) -> Iterator[Problem]:
 
 def enemies(documents: Sequence[Authored]) -> Iterator[Problem]:
     """An enemy is another question of the module, and not one of the same case."""
-    questions = _of_kind(documents, Kind.QUESTION)
+    questions = of_kind(documents, Kind.QUESTION)
     homes = {(one.place.course, one.place.slug): _home(one) for one in questions}
     case_of = {
         (case.place.course, slug): case.place.path
-        for case in _of_kind(documents, Kind.CASE)
+        for case in of_kind(documents, Kind.CASE)
         for slug in case.facts.get("questions", ())
     }
     for one in questions:
@@ -233,19 +234,6 @@ def enemies(documents: Sequence[Authored]) -> Iterator[Problem]:
                     slug=slug,
                 )
                 yield one.sheet.problem("enemies", message)
-
-
-def _checks(documents: Sequence[Authored]) -> set[tuple[str, str]]:
-    """The questions that stand in a lesson, by course and slug."""
-    return {
-        (lesson.place.course, slug)
-        for lesson in _of_kind(documents, Kind.LESSON)
-        for slug in lesson.facts.get("checks", ())
-    }
-
-
-def _of_kind(documents: Sequence[Authored], kind: Kind) -> list[Authored]:
-    return [one for one in documents if one.place.kind == kind]
 
 
 def _home(one: Authored) -> Home:
