@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from curriculum.documents.models import Kind
@@ -42,13 +42,14 @@ def quizzes(documents: Sequence[Authored]) -> Iterator[Problem]:
 class Apart:
     """How many papers without a common question a quiz makes, leaving out the cells in `short`.
 
-    `short` are the cells for which the bank has too few, each with what it has; `never` are the
-    cases for which the quiz has no places.
+    `short` are the cells for which the bank has too few, each with what it has; `asked` are the
+    cases of its bank for which the quiz has places, `never` those for which it has none.
     """
 
     quiz: Authored
     papers: int
     short: tuple[tuple[Line, int], ...]
+    asked: frozenset[str]
     never: tuple[str, ...]
 
 
@@ -61,12 +62,13 @@ def papers_without_common_questions(documents: Sequence[Authored]) -> Iterator[A
         lines = [line for line in rules.draw if line not in [one for one, _found in short]]
         papers = apart.papers_apart(pool, lines, most_seconds=rules.most_seconds)
         never = apart.never_drawn(pool, rules.draw)
-        yield Apart(quiz, papers, tuple(short), tuple(never))
+        asked = frozenset(one.case for one in pool) - {*never, ""}
+        yield Apart(quiz, papers, tuple(short), asked, tuple(never))
 
 
-def few_papers(documents: Sequence[Authored]) -> Iterator[Problem]:
+def few_papers(made: Iterable[Apart]) -> Iterator[Problem]:
     """A warning for a quiz that makes too few papers although each cell would allow enough."""
-    for one in papers_without_common_questions(documents):
+    for one in made:
         if one.papers < apart.WANTED:
             message = _(
                 "The quiz makes {count} papers without a question in common, not {wanted}: its "
@@ -78,14 +80,9 @@ def few_papers(documents: Sequence[Authored]) -> Iterator[Problem]:
             yield Problem(one.quiz.place.path, line, message, "warning", "papers")
 
 
-def cases_without_places(documents: Sequence[Authored]) -> Iterator[Problem]:
+def cases_without_places(documents: Sequence[Authored], made: Iterable[Apart]) -> Iterator[Problem]:
     """A warning for a case that no quiz can ever ask, because none has places for all of it."""
-    asked = set()
-    for quiz in of_kind(documents, Kind.QUIZ):
-        rules = QuizRules.from_dict(quiz.facts["rules"])
-        pool = _pool(documents, _home(quiz))
-        never = apart.never_drawn(pool, rules.draw)
-        asked |= {(quiz.place.course, one.case) for one in pool if one.case not in never}
+    asked = {(one.quiz.place.course, case) for one in made for case in one.asked}
     for case in of_kind(documents, Kind.CASE):
         if (case.place.course, case.place.slug) not in asked:
             message = _("No quiz has places for all questions of this case: it is never asked.")

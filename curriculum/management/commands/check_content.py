@@ -17,6 +17,7 @@ from curriculum.exchange.folder import read_folder
 from curriculum.management.coverage_tables import coverage_tables
 from curriculum.publishing.checking import Checked, check
 from curriculum.publishing.papers import (
+    Apart,
     cases_without_places,
     few_papers,
     papers_without_common_questions,
@@ -48,9 +49,10 @@ class Command(BaseCommand):
         files, problems = read_folder(options["folder"])
         checked = check(files)
         checked.problems += problems
+        made = list(papers_without_common_questions(checked.documents))
         if options["coverage"]:
-            self._cover(options["folder"], checked)
-        drawn = [*cases_without_places(checked.documents), *few_papers(checked.documents)]
+            self._cover(options["folder"], checked, made)
+        drawn = [*cases_without_places(checked.documents, made), *few_papers(made)]
         day = options["on"] or timezone.localdate()
         reviewed = review(checked.documents, day, also=[*checked.warnings, *drawn])
         warnings = reviewed.warnings
@@ -69,14 +71,10 @@ class Command(BaseCommand):
         if checked.errors:
             raise CommandError("The content has errors; it cannot be published.")
 
-    def _cover(self, folder: Path, checked: Checked) -> None:
+    def _cover(self, folder: Path, checked: Checked, made: list[Apart]) -> None:
         file = folder / coverage.FILE
         text = file.read_text() if file.is_file() else ""
         sections, problems = coverage.read_sections(text)
         checked.problems += [*problems, *coverage.uncovered(checked.documents, sections)]
-        for line in coverage_tables(
-            sections,
-            coverage.objectives(checked.documents),
-            papers_without_common_questions(checked.documents),
-        ):
+        for line in coverage_tables(sections, coverage.objectives(checked.documents), made):
             self.stdout.write(line)
