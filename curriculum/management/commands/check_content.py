@@ -13,7 +13,7 @@ from django.utils import timezone
 from curriculum.documents.models import Kind
 from curriculum.editing import coverage
 from curriculum.editing.review import review
-from curriculum.exchange.folder import read_folder
+from curriculum.exchange.folder import decoded, read_folder
 from curriculum.management.coverage_tables import coverage_tables
 from curriculum.publishing.checking import Checked, check
 from curriculum.publishing.papers import (
@@ -73,8 +73,9 @@ class Command(BaseCommand):
 
     def _cover(self, folder: Path, checked: Checked, made: list[Apart]) -> None:
         file = folder / coverage.FILE
-        text = file.read_text() if file.is_file() else ""
-        sections, problems = coverage.read_sections(text)
+        text, unread = decoded(coverage.FILE, file.read_bytes()) if file.is_file() else ("", None)
+        sections, problems = coverage.read_sections(text or "")
+        checked.problems += [unread] if unread else []
         checked.problems += [*problems, *coverage.uncovered(checked.documents, sections)]
         for line in coverage_tables(sections, coverage.objectives(checked.documents), made):
             self.stdout.write(line)

@@ -116,6 +116,13 @@ def test_the_command_prints_three_tables(tmp_path):
     assert ": 6 of 1" in told
 
 
+def test_a_list_of_sections_that_is_not_text_is_told_and_not_a_fall(tmp_path):
+    write_folder(tmp_path, tiny_files())
+    (tmp_path / FILE).write_bytes("one:\n  section: Attaché\n".encode("latin-1"))
+    with pytest.raises(CommandError):
+        printed(tmp_path)
+
+
 def test_a_section_that_is_not_covered_refuses_the_folder(tmp_path):
     write_folder(tmp_path, tiny_files())
     (tmp_path / FILE).write_text("one:\n  section: The beginning\n  lessons: [tiny/gone]\n")
