@@ -93,7 +93,7 @@ class Entry:
         Where one is enough, it may stand without the list.
         """
         value = self.mapping.values.get(key)
-        if key in self.mapping.inner:
+        if key in self.mapping.inner and most == 1:
             found: list[tuple[int, Any]] = [(self.line_of(key), self.mapping.inner[key])]
         elif isinstance(value, str | int) and most == 1:
             found = [(self.line_of(key), value)]

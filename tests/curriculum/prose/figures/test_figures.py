@@ -116,6 +116,7 @@ MISTAKES = [
     (change("shape: round", "shape: square", SEATS), 17, "Use long, round"),
     (change("seats:", "left: [A]\nseats:", SEATS), 18, "unknown field 'left'"),
     (change("[A, B, C]", "[A, B]", SEATS), 18, "a list of 3 to 12"),
+    (change("[A, B, C]", "{who: A}", SEATS), 18, "a list of 3 to 12"),
 ]
 
 
