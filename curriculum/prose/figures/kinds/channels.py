@@ -134,7 +134,7 @@ def _place(sheet: Sheet, titles: list[Words], nodes: list[Node]) -> None:
 def _draw(sheet: Sheet, links: list[Link], columns: int) -> None:
     """Draw every link from its place on one box to its place on another."""
     lowest = sheet.height + _UNDER
-    lanes: dict[tuple[int, int], int] = {}
+    lanes: dict[int, int] = {}
     for link in links:
         (x, y), (to_x, to_y) = (
             _port(link, link.origin, link.end),
@@ -169,13 +169,11 @@ def _port(link: Link, node: Node, other: Node) -> Point:
     return x, node.area.middle + at * _PORT
 
 
-def _lane(
-    lanes: dict[tuple[int, int], int], column: int, side: int, x: float, columns: int
-) -> float:
+def _lane(lanes: dict[int, int], column: int, side: int, x: float, columns: int) -> float:
     """Where in the gap beside a column a line runs up and down; each has the next lane."""
     gap = (WIDE - 2 * EDGE - _BOX[columns] * columns) / (columns - 1)
-    which = (min(column, column + side), 0)
-    at = lanes[which] = (lanes.get(which, -1) + 1) % _MOST_LANES
+    left = min(column, column + side)
+    at = lanes[left] = (lanes.get(left, -1) + 1) % _MOST_LANES
     return x + side * (gap / 2 + (at - 1) * _LANE)
 
 

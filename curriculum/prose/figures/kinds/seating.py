@@ -78,14 +78,16 @@ def _long(top: list[Seat], bottom: list[Seat], left: list[Seat], right: list[Sea
         y = _names(sheet, seat, WIDE / 2, y, "middle") + DISC
         sheet.disc(WIDE / 2, y, seat.mark)
         y += DISC + _NEAR
-    high = _rows(left, right)
-    table = Area((WIDE - _TABLE) / 2, y, _TABLE, high)
+    rows = _rows(left, right)
+    table = Area((WIDE - _TABLE) / 2, y, _TABLE, max(map(sum, rows)))
     sheet.box(table, strong=True)
-    for seats, side in ((left, -1), (right, 1)):
-        for seat, middle in zip(seats, _middles(seats, left, right, table), strict=True):
-            x = WIDE / 2 + side * (_TABLE / 2 + _NEAR + DISC)
+    for seats, heights, side in zip((left, right), rows, (-1, 1), strict=True):
+        y = table.y
+        for seat, height in zip(seats, heights, strict=True):
+            x, middle = WIDE / 2 + side * (_TABLE / 2 + _NEAR + DISC), y + height / 2
             sheet.disc(x, middle, seat.mark)
             _beside(sheet, seat, x + side * (DISC + _NEAR), middle, side)
+            y += height
     y = table.bottom + _NEAR
     for seat in bottom:
         sheet.disc(WIDE / 2, y + DISC, seat.mark)
@@ -93,27 +95,16 @@ def _long(top: list[Seat], bottom: list[Seat], left: list[Seat], right: list[Sea
     return sheet
 
 
-def _rows(left: list[Seat], right: list[Seat]) -> float:
-    """How high the table is, so that the names on both sides stand clear of each other."""
-    if len(left) == len(right):
-        pairs = zip(left, right, strict=True)
-        return sum(max(one.height, other.height) + _BETWEEN for one, other in pairs)
-    return max(sum(seat.height + _BETWEEN for seat in side) for side in (left, right))
+def _rows(left: list[Seat], right: list[Seat]) -> list[list[float]]:
+    """How high the place of each seat is, side by side, so that names stand clear of each other.
 
-
-def _middles(seats: list[Seat], left: list[Seat], right: list[Seat], table: Area) -> list[float]:
-    """The height of each chair: opposite another where the sides are alike, else spread evenly."""
+    Seats stand opposite each other where the sides are alike, else each side is spread evenly.
+    """
+    own = [[seat.height + _BETWEEN for seat in side] for side in (left, right)]
     if len(left) == len(right):
-        rows = [max(a.height, b.height) + _BETWEEN for a, b in zip(left, right, strict=True)]
-    else:
-        own = sum(seat.height + _BETWEEN for seat in seats)
-        spread = (table.height - own) / len(seats)
-        rows = [seat.height + _BETWEEN + spread for seat in seats]
-    middles, y = [], table.y
-    for row in rows:
-        middles.append(y + row / 2)
-        y += row
-    return middles
+        return [[max(pair) for pair in zip(*own, strict=True)]] * 2
+    high = max(map(sum, own))
+    return [[row + (high - sum(rows)) / len(rows) for row in rows] for rows in own]
 
 
 def _round(seats: list[Seat]) -> Sheet:
