@@ -2,12 +2,27 @@
 
 import re
 import shlex
+import tomllib
 
+import pytest
 from django.core.management import get_commands
 
+from curriculum.documents import front_matter
+from curriculum.editing.review import CHECKS
+from curriculum.exercises import exercise_file, graph
+from curriculum.prose.figures import figure
 from tests.house import ROOT
 
 README = (ROOT / "README.md").read_text()
+FOR_AUTHORS = (ROOT / "templates/help/author.md").read_text()
+
+
+def shown(mark: str) -> str:
+    """The one block of these that holds the mark."""
+    [block] = [
+        each for each in re.findall(r"^```\w*\n(.*?)^```$", README, re.S | re.M) if mark in each
+    ]
+    return block
 
 
 def command(mark: str) -> list[str]:
@@ -44,3 +59,31 @@ def test_every_path_it_names_exists():
     paths = re.findall(r"`((?:curriculum|training|tests|static|templates|\.ci)/[\w./]*)`", README)
     assert paths
     assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_the_picture_of_the_house_has_every_room():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    layers = [layer for one in contracts["contracts"] for layer in one.get("layers", ())]
+    rooms = {room for layer in layers for room in re.findall(r"\w+\.(\w+)", layer)}
+    assert {"exercises", "answers"} <= rooms
+    assert rooms - {"management"} - set(re.findall(r"\w+", shown("DESKS"))) == set()
+
+
+def test_the_exercise_it_shows_can_be_published():
+    sheet, problems = front_matter.split("exercise.md", shown("## The phone rings"))
+    read = exercise_file.read_exercise(sheet)
+    assert problems + read.problems + list(graph.faults(read.story)) == []
+
+
+def test_the_figure_it_shows_can_be_drawn():
+    drawn, problems = figure.read_figure(shown("kind: timeline"), 1, 1)
+    assert (drawn is not None, problems) == (True, [])
+
+
+@pytest.mark.parametrize(
+    "names",
+    [CHECKS, figure.KINDS, [name for name in exercise_file.KNOWN if name != "id"]],
+    ids=["checks", "figures", "exercise"],
+)
+def test_the_help_for_authors_names_what_a_file_may_say(names):
+    assert [name for name in names if f"`{name}" not in FOR_AUTHORS] == []
