@@ -88,3 +88,14 @@ def test_the_figure_it_shows_can_be_drawn():
 )
 def test_the_help_for_authors_names_what_a_file_may_say(names):
     assert [name for name in names if f"`{name}" not in FOR_AUTHORS] == []
+
+
+@pytest.mark.parametrize("app", ["curriculum", "training"])
+def test_each_decision_has_its_number_and_says_what_was_rejected(app):
+    paths = sorted((ROOT / app / "decisions").iterdir())
+    assert len(paths) > 10
+    for path in paths:
+        text = path.read_text()
+        found = re.match(r"# 0*(\d+)\b", text)
+        assert found and int(found[1]) == int(path.name[:4]), path.name
+        assert "Rejected" in text, path.name
