@@ -23,6 +23,11 @@ PLACE = re.compile("%[s%]")
 class PreparingCursor(CursorMixin, psycopg.Cursor):
     """A cursor whose values are bound by the server, so that what it runs can be prepared."""
 
+    def _send_query_prepared(self, name: bytes, pgq: Any, **more: Any) -> None:
+        """psycopg notes only what it sends as a text; a log that asks would be told nothing."""
+        self._query = pgq
+        super()._send_query_prepared(name, pgq, **more)
+
 
 def with_constants(
     statement: str, params: Sequence[Any], varies: Callable[[Any], bool], adapted: Any
