@@ -64,7 +64,7 @@ def _line(item: Any, sent: Sent) -> Line:
     else:
         said, brought = (
             _("stored as received late"),
-            Brought(sent.position, answer, sent.made_at, save.certainty),
+            Brought(sent.position, answer, sent.made_at, save.certainty, sent.key),
         )
     shown = words(item, answer) if answer is not None else "–"
     return Line(sent.position, _prompt(item), stands, shown, sent.made_at, str(said), brought)

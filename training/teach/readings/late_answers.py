@@ -142,13 +142,13 @@ def _known(
     """What is known of a late answer, a sentence each; what is not known is said too."""
     attempt = item.attempt
     came = response.received_at
-    if loaded is not None:
-        yield from _of_file(loaded, attempt)
-    else:
+    if loaded is None or came != loaded.at:
         yield _came(came, attempt)
         yield _("The time is the server’s. The save was sent with the key %(key)s.") % {
             "key": response.key
         }
+    if loaded is not None:
+        yield from _of_file(loaded, attempt)
     if item.confirmed_at is not None and came >= item.confirmed_at:
         yield _(
             "It came after the answer was confirmed at %(when)s and what is right was shown."
