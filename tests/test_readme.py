@@ -66,7 +66,8 @@ def test_the_picture_of_the_house_has_every_room():
     layers = [layer for one in contracts["contracts"] for layer in one.get("layers", ())]
     rooms = {room for layer in layers for room in re.findall(r"\w+\.(\w+)", layer)}
     assert {"exercises", "answers"} <= rooms
-    assert rooms - {"management"} - set(re.findall(r"\w+", shown("DESKS"))) == set()
+    drawn = {name for line in shown("DESKS").splitlines() for name in line[13:55].split()}
+    assert rooms - {"management"} - drawn == set()
 
 
 def test_the_exercise_it_shows_can_be_published():
@@ -87,3 +88,14 @@ def test_the_figure_it_shows_can_be_drawn():
 )
 def test_the_help_for_authors_names_what_a_file_may_say(names):
     assert [name for name in names if f"`{name}" not in FOR_AUTHORS] == []
+
+
+@pytest.mark.parametrize("app", ["curriculum", "training"])
+def test_each_decision_has_its_number_and_says_what_was_rejected(app):
+    paths = sorted((ROOT / app / "decisions").iterdir())
+    assert len(paths) > 10
+    for path in paths:
+        text = path.read_text()
+        found = re.match(r"# 0*(\d+)\b", text)
+        assert found and int(found[1]) == int(path.name[:4]), path.name
+        assert "Rejected" in text, path.name

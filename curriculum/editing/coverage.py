@@ -8,7 +8,8 @@ from typing import Final
 
 from curriculum.documents.models import Kind
 from curriculum.documents.problems import Problem
-from curriculum.editing.paper import Papers, checks_of, of_kind
+from curriculum.editing.paper import Papers, of_kind
+from curriculum.editing.wanted import asked_for
 from curriculum.prose.said import said as _
 from curriculum.prose.yaml_text import read_mapping
 
@@ -85,18 +86,15 @@ def _known(papers: Papers) -> set[str]:
 
 def objectives(papers: Papers) -> list[Objective]:
     """Every objective in the order of the courses."""
-    used = checks_of(papers)
-    bank: dict[tuple[str, str], list[int]] = {}
-    for one in of_kind(papers, Kind.QUESTION):
-        counts = bank.setdefault((one.place.course, str(one.facts.get("objective"))), [0, 0])
-        counts[(one.place.course, one.place.slug) in used] += 1
+    bank, checks = asked_for(papers)
     return [
         Objective(
             lesson.place.course,
             lesson.place.slug,
             each["id"],
             each["level"],
-            *bank.get((lesson.place.course, each["id"]), (0, 0)),
+            bank[lesson.place.course, each["id"]],
+            checks[lesson.place.course, each["id"]],
         )
         for lesson in of_kind(papers, Kind.LESSON)
         for each in lesson.facts.get("objectives", ())

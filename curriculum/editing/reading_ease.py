@@ -48,7 +48,7 @@ def _hard(lesson: Paper, read: list[Sentence]) -> Iterator[Problem]:
         message = _(
             "The lesson is hard to read (LIX {level}; at most {most}). Use shorter words and "
             "sentences.",
-            level=round(level),
+            level=f"{level:.1f}",
             most=HARDEST,
         )
         yield warned(lesson, "reading", lesson.sheet.first_line, message)
@@ -56,7 +56,7 @@ def _hard(lesson: Paper, read: list[Sentence]) -> Iterator[Problem]:
     if mean > LONGEST_MEAN:
         message = _(
             "A sentence of this lesson has {mean} words on average; at most {most}.",
-            mean=round(mean),
+            mean=f"{mean:.1f}",
             most=LONGEST_MEAN,
         )
         yield warned(lesson, "sentences", lesson.sheet.first_line, message)

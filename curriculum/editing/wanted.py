@@ -18,22 +18,26 @@ AN_OBJECTIVE: Final = 2
 _INSIDE = re.compile(r"\]\([ \t]*#([^)\s]*)")
 
 
-def in_the_bank(papers: Papers) -> Counter[tuple[str, str]]:
-    """How many questions of the bank ask for each objective, by course and id."""
-    checks = checks_of(papers)
-    return Counter(
-        (one.place.course, str(one.facts.get("objective")))
-        for one in of_kind(papers, Kind.QUESTION)
-        if (one.place.course, one.place.slug) not in checks
-    )
+Asked = Counter[tuple[str, str]]
+"""Questions by what they ask for: course, and id of the objective."""
+
+
+def asked_for(papers: Papers) -> tuple[Asked, Asked]:
+    """The questions that ask for each objective: those of the bank, and those that are checks."""
+    used = checks_of(papers)
+    bank, checks = Asked(), Asked()
+    for one in of_kind(papers, Kind.QUESTION):
+        counted = checks if (one.place.course, one.place.slug) in used else bank
+        counted[one.place.course, str(one.facts.get("objective"))] += 1
+    return bank, checks
 
 
 def few_questions(papers: Papers) -> Iterator[Problem]:
     """Lessons with fewer questions in the bank than they need, and objectives with hardly any."""
-    asked = in_the_bank(papers)
+    bank, _checks = asked_for(papers)
     for lesson in of_kind(papers, Kind.LESSON):
         own = [one["id"] for one in lesson.facts.get("objectives", ())]
-        counts = {each: asked[lesson.place.course, each] for each in own}
+        counts = {each: bank[lesson.place.course, each] for each in own}
         if sum(counts.values()) < A_LESSON:
             message = _(
                 "The bank has {count} questions on this lesson; it needs {least}.",

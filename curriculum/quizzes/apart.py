@@ -54,8 +54,9 @@ def papers_apart(
     """
     most = 0
     alone = [one for one in pool if not one.case]
+    pools = [pool, alone] if len(alone) < len(pool) else [pool]
     for seed in range(_TRIES):
-        for those in (pool, alone):
+        for those in pools:
             most = max(most, _drawn(those, lines, most_seconds, seed))
             if most == WANTED:
                 return most

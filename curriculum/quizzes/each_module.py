@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from curriculum.quizzes.rules import Counts, QuizRules, counted
+from curriculum.quizzes.rules import Counts, QuizRules
 
 HUNDREDTH = Decimal("0.01")
 HUNDRED = Decimal(100)
@@ -140,6 +140,6 @@ def in_force(tried: Sequence[Result], rules: QuizRules) -> Result | None:
     if rules.counts is Counts.BEST:
         return max(tried, key=lambda one: (one.passes(rules.pass_percent), one.percent))
     if rules.counts is Counts.MEAN:
-        mean = counted([one.percent for one in tried], Counts.MEAN)
-        return None if mean is None else Result(mean)
+        total = sum((one.percent for one in tried), Decimal(0))
+        return Result((total / len(tried)).quantize(HUNDREDTH))
     return tried[0] if rules.counts is Counts.FIRST else tried[-1]

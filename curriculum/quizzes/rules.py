@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -208,14 +207,3 @@ def _line_from(value: Mapping[str, Any]) -> Line:
         bool(value.get("written")),
         value.get("module", ""),
     )
-
-
-def counted(percents: Sequence[Decimal], counts: Counts) -> Decimal | None:
-    """The result of several attempts in the order they were handed in; None without any."""
-    if not percents:
-        return None
-    if counts is Counts.MEAN:
-        return (sum(percents, Decimal(0)) / len(percents)).quantize(Decimal("0.01"))
-    return {Counts.BEST: max(percents), Counts.LAST: percents[-1], Counts.FIRST: percents[0]}[
-        counts
-    ]

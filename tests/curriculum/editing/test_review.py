@@ -1,5 +1,6 @@
 """The editor's reading: each check finds the text that breaks it, and none finds a good one."""
 
+import re
 from datetime import date
 
 import pytest
@@ -138,6 +139,13 @@ def test_long_words_are_hard_to_read(files):
     assert found(files, "reading") == []
     add(files, "Institutionalised responsibilities necessitate comprehensive consultation. " * 20)
     assert "hard to read (LIX" in found(files, "reading")[0][1]
+
+
+def test_what_is_a_little_too_much_is_not_told_as_what_is_allowed(files):
+    add(files, ". ".join(["One" + " is" * 23] * 22) + ".")
+    [(_line, said)] = found(files, "sentences")
+    [mean] = re.findall(r"has ([\d.]+) words on average; at most 22", said)
+    assert 22 < float(mean) < 22.5
 
 
 def test_facts_that_are_due_are_found_from_the_day_after(files):

@@ -1,6 +1,7 @@
 """Passing takes the pass mark and a share of the points of each module that was asked."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from curriculum.quizzes.each_module import (
     parts_of,
     short_of,
 )
-from curriculum.quizzes.rules import Counts, QuizRules, counted
+from curriculum.quizzes.rules import Counts, QuizRules
 
 POINTS = st.decimals(0, 1, places=2)
 PAPERS = st.lists(st.tuples(st.sampled_from(["law", "flags", "guests"]), POINTS), max_size=12)
@@ -93,10 +94,32 @@ def test_the_attempt_that_counts_is_one_of_them_and_the_best_passes_if_any_does(
         assert found == expected[how]
 
 
-@given(st.lists(st.decimals(0, 100, places=2), max_size=5), st.sampled_from(list(Counts)))
-def test_where_no_module_is_short_the_result_is_what_it_always_was(percents, how):
-    found = in_force([Result(one) for one in percents], QuizRules(70, counts=how))
-    assert (found.percent if found else None) == counted(percents, how)
+def counted(percents, how):
+    found = in_force([Result(Decimal(one)) for one in percents], QuizRules(70, counts=how))
+    return found.percent if found else None
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [(Counts.BEST, "80"), (Counts.LAST, "60"), (Counts.FIRST, "50"), (Counts.MEAN, "63.33")],
+)
+def test_which_of_several_attempts_counts(how, expected):
+    assert counted([50, 80, 60], how) == Decimal(expected)
+
+
+@pytest.mark.parametrize("how", list(Counts))
+def test_without_an_attempt_there_is_no_result(how):
+    assert counted([], how) is None
+    assert counted([70], how) == 70
+
+
+@given(st.lists(st.decimals(0, 100, places=2), min_size=1, max_size=5))
+def test_where_no_module_is_short_the_result_is_that_of_its_rule(percents):
+    assert counted(percents, Counts.BEST) == max(percents)
+    assert counted(percents, Counts.LAST) == percents[-1]
+    assert counted(percents, Counts.FIRST) == percents[0]
+    mean = sum(map(Fraction, percents)) / len(percents)
+    assert Fraction(counted(percents, Counts.MEAN)) == round(mean, 2)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,12 @@
 
 import json
 from datetime import timedelta
-from decimal import Decimal
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curriculum.quizzes.release import Matrix, What, When
-from curriculum.quizzes.rules import Counts, Line, QuizRules, counted
+from curriculum.quizzes.rules import Counts, Line, QuizRules
 from curriculum.quizzes.taking import Layout, Navigation, Order, Taking
 
 LIMIT = st.none() | st.integers(1, 600)
@@ -65,17 +63,3 @@ def test_a_line_takes_what_it_names_and_anything_where_it_names_nothing():
     assert Line(1, "one").takes("one", "judgement")
     assert not Line(1, "one").takes("two", "recall")
     assert not Line(1, "one", "recall").takes("one", "judgement")
-
-
-@pytest.mark.parametrize(
-    ("how", "expected"),
-    [(Counts.BEST, "80"), (Counts.LAST, "60"), (Counts.FIRST, "50"), (Counts.MEAN, "63.33")],
-)
-def test_which_of_several_attempts_counts(how, expected):
-    assert counted([Decimal(50), Decimal(80), Decimal(60)], how) == Decimal(expected)
-
-
-@pytest.mark.parametrize("how", list(Counts))
-def test_without_an_attempt_there_is_no_result(how):
-    assert counted([], how) is None
-    assert counted([Decimal(70)], how) == 70
