@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql.base import CursorMixin
 from psycopg import sql
+from psycopg.pq import TransactionStatus
 
 # How many statements a connection keeps prepared: more than the hot pages have.
 KEPT = 200
@@ -22,6 +23,21 @@ PLACE = re.compile("%[s%]")
 
 class PreparingCursor(CursorMixin, psycopg.Cursor):
     """A cursor whose values are bound by the server, so that what it runs can be prepared."""
+
+    def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
+        """Once more where a migration altered the type of a column that the statement gives.
+
+        PostgreSQL refuses the plan from before then, at every run. Within a transaction nothing
+        more can be asked: it fails, and psycopg forgets its statements when it is rolled back.
+        """
+        try:
+            return super().execute(query, params, **how)
+        except psycopg.errors.FeatureNotSupported:
+            if self.connection.info.transaction_status is not TransactionStatus.IDLE:
+                raise
+            # Seen by psycopg, which forgets its own list with it.
+            self.connection.execute("DEALLOCATE ALL")
+            return super().execute(query, params, **how)
 
 
 def with_constants(
