@@ -17,9 +17,12 @@ from uuid import UUID
 from django.db import transaction
 
 from training.accounts.models import Person
+from training.attempts.actions import Save
+from training.attempts.certainty import with_certainty
 from training.attempts.loaded import LoadedAnswer
 from training.attempts.models import Attempt, AttemptQuerySet, Item, Response
 from training.audit import actions as audit
+from training.flows.answering_a_question import says_the_same
 
 
 class StillOpen(Exception):
@@ -90,14 +93,16 @@ def _fresh(
     attempt: Attempt, brought: Iterable[Brought], at: datetime
 ) -> Iterator[tuple[Response, Brought]]:
     """What the file tells anew, each with its response: one that came by the line, or a new one."""
-    items: dict[int, Any] = {one.position: one for one in attempt.items.with_answers()}
+    found = with_certainty(attempt.items.with_answers())
+    items: dict[int, Any] = {one.position: one for one in found}
     came = Response.objects.filter(item__attempt=attempt).select_related("loaded")
     there = {(one.item_id, one.key): one for one in came}
     for one in brought:
         item = items.get(one.position)
-        if item is None or (item.answer_now or {}) == one.answer:
-            continue
         own = _key(attempt, one)
+        save = Save(dict(one.answer), own, 0, one.certainty)
+        if item is None or says_the_same(item, save):
+            continue
         sent = there.get((item.pk, one.key)) if one.key else None
         if (item.pk, own) in there:
             continue

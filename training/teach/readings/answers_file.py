@@ -18,6 +18,7 @@ from training.attempts.answers_file import AnswersFile, Sent, Wrong
 from training.attempts.certainty import with_certainty
 from training.attempts.loaded import LoadedAnswer
 from training.attempts.models import Attempt
+from training.flows.answering_a_question import says_the_same
 from training.flows.loading_answers import Brought
 from training.teach.readings.attempt import words
 
@@ -59,7 +60,7 @@ def _line(item: Any, sent: Sent) -> Line:
     stands = words(item, item.answer_now)
     if save is None or answer is None:
         said, brought = _("cannot be read as an answer to this question"), None
-    elif answer == (item.answer_now or {}):
+    elif says_the_same(item, save):
         said, brought = _("says what stands already"), None
     else:
         said, brought = (
