@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from curriculum.questions import registry
 from tests.factories import NOON
@@ -128,6 +129,16 @@ def test_nobody_decides_on_their_own_attempt(signed_in, thea, cohort, attempt, l
     )
     assert answer.status_code == 404
     assert not LateDecision.objects.exists()
+
+
+def test_nothing_is_decided_while_the_attempt_runs_and_it_says_so(signed_in, ines, enrolment):
+    running = sit(enrolment, timezone.now(), ALL_BLANK, handed_in=False)
+    answer = signed_in(ines).post(
+        reverse("teach:count_late", args=[running.key]),
+        {"sent": str(uuid.uuid4()), "how": "newest", "reason": REASON},
+        follow=True,
+    )
+    assert "Nothing was changed: the attempt is still open." in words(answer)
 
 
 def test_the_page_costs_the_same_for_any_number_of_late_answers(

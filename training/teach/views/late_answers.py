@@ -45,7 +45,9 @@ def count_late(request: HttpRequest, key: UUID) -> HttpResponse:
     reason, sent = form.cleaned_data["reason"], form.cleaned_data["sent"]
     try:
         flow.decide(found, key, form.chosen, sent, reason=reason, at=at, by=person)
-    except (StillOpen, flow.DecidedBefore):
+    except StillOpen:
+        messages.error(request, _("Nothing was changed: the attempt is still open."))
+    except flow.DecidedBefore:
         messages.warning(request, _("Nothing was changed: what you chose counts already."))
     else:
         messages.success(
