@@ -13,7 +13,7 @@ from tests.factories.training import StaffingFactory
 from tests.marking import every_sentence_marked, untranslated
 from tests.training.flows.correcting import sit
 from tests.training.flows.late import HOUR, REASON, count, too_late
-from training.attempts.models import LateDecision
+from training.attempts.models import DecidedAnswer, LateDecision
 from training.flows.loading_answers import Brought, load
 from training.grading.models import Grade
 
@@ -41,7 +41,8 @@ def page_of(attempt):
 
 def decide(browser, attempt, **fields):
     form = browser.get(page_of(attempt)).context["form"]
-    sent = {"sent": str(form.initial["sent"]), "how": "chosen", "reason": REASON}
+    sent = {name: str(form.initial[name]) for name in ("sent", "seen")}
+    sent |= {"how": "chosen", "reason": REASON}
     return browser.post(reverse("teach:count_late", args=[attempt.key]), sent | fields)
 
 
@@ -103,6 +104,29 @@ def test_all_at_once_and_all_back(signed_in, ines, attempt, late):
         follow=True,
     )
     assert "Nothing was changed: what you chose counts already." in words(again)
+
+
+@pytest.mark.parametrize("how", ["chosen", "newest", "in-time"])
+def test_a_page_that_is_older_than_a_decision_or_an_answer_changes_nothing(
+    signed_in, ines, otto, cohort, attempt, item, late, how
+):
+    StaffingFactory(cohort=cohort, person=otto)
+    browser, other = signed_in(ines), attempt.items.exclude(pk=item.pk).first()
+    seen = browser.get(page_of(attempt)).context["form"].initial["seen"]
+    count(attempt, otto, {item.position: late})
+    second = too_late(attempt, other.position, {"option": "ask"})
+    for old in (seen, "1/1", ""):
+        answer = decide(browser, attempt, seen=old, how=how, **{f"q{item.position}": "in-time"})
+        assert answer.status_code == 409
+        assert "Nothing was changed: look at what counts now." in words(answer)
+        assert f'value="{REASON}"' in answer.content.decode()
+        assert re.search(rf'value="{late.key}"[^>]* checked', answer.content.decode())
+    assert LateDecision.objects.count() == 1
+    form = answer.context["form"]
+    again = {"sent": form.data["sent"], "seen": form.data["seen"], "how": "newest"}
+    url = reverse("teach:count_late", args=[attempt.key])
+    assert browser.post(url, again | {"reason": REASON}).status_code == 302
+    assert DecidedAnswer.objects.filter(response=second).exists()
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from training.attempts.loaded import LoadedAnswer
 from training.attempts.models import Attempt, Item, LateDecision, Response
 from training.attempts.releasing import Facts, released
 from training.attempts.windows import facts_of
+from training.flows.counting_late_answers import as_seen
 from training.grading.models import Grade
 from training.teach.readings.attempt import Taken, words
 
@@ -64,8 +65,14 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class LateRoom:
+    """`seen` says which decisions and late answers these are (`state_of` in the flow)."""
+
     questions: tuple[LateQuestion, ...]
     decisions: tuple[Decided, ...]
+
+    @property
+    def seen(self) -> str:
+        return as_seen(len(self.decisions), sum(len(one.answers) for one in self.questions))
 
 
 def late_room(taken: Taken, *, at: datetime) -> LateRoom | None:
