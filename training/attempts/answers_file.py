@@ -41,11 +41,15 @@ class Refused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One answer as the form's fields hold it. `made_at` is what the device's clock said."""
+    """One answer as the form's fields hold it. `made_at` is what the device's clock said.
+
+    `key` is that of the save with which the browser sent these very fields; None if it never did.
+    """
 
     position: int
     fields: tuple[tuple[str, str], ...]
     made_at: datetime
+    key: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,18 @@ def _sent(entry: Any) -> tuple[str, Sent]:
     if isinstance(at, bool) or not isinstance(at, int) or not 0 <= at < 2**42:
         raise Refused(Wrong.NOT_ANSWERS)
     made_at = datetime.fromtimestamp(at / 1000, UTC)
-    return key, Sent(int(place), tuple((name, value) for name, value in fields), made_at)
+    held = tuple((name, value) for name, value in fields)
+    return key, Sent(int(place), held, made_at, _save_key(entry.get("trying"), fields))
+
+
+def _save_key(trying: Any, fields: list[Any]) -> UUID | None:
+    """The key of the save whose fate the browser does not know, if it said the same."""
+    if not isinstance(trying, Mapping) or trying.get("fields") != fields:
+        return None
+    try:
+        return UUID(str(trying.get("key")))
+    except ValueError:
+        return None
 
 
 def _is_field(field: Any) -> bool:

@@ -12,6 +12,9 @@ from training.attempts.models import Response
 class LoadedAnswer(Fixed):
     """A late response that came from a file which its trainee downloaded: who loaded it, and why.
 
+    A save that came by the line as well, before the file or after it, is the same response; its
+    `received_at` is the line's if that was first.
+
     `made_at` is what the trainee's device said, which nobody can prove; `digest` is the file's
     SHA-256. Holds the name of who loaded it.
     """

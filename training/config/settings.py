@@ -103,7 +103,11 @@ else:
     # that run for seconds. Ours run for one millisecond (training/decisions/0033 and 0034).
     quick = "-c jit=off -c max_parallel_workers_per_gather=0 -c plan_cache_mode=force_generic_plan"
     database["OPTIONS"] = {"options": quick, **database.get("OPTIONS", {})}
-    if not ENVIRONMENT.transaction_pooler:
+    if ENVIRONMENT.transaction_pooler:
+        # A long list is fetched by a cursor that outlives its transaction: the next piece of it
+        # would be asked of another connection, which has no such cursor.
+        database["DISABLE_SERVER_SIDE_CURSORS"] = True
+    else:
         # Statements of hot pages are planned once (config/postgresql/prepared.py).
         database["OPTIONS"]["prepare_threshold"] = 5
     database["ENGINE"] = "training.config.postgresql"

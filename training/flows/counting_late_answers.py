@@ -46,6 +46,10 @@ class DecidedBefore(Exception):
     """What was chosen counts already; nothing was changed."""
 
 
+class NotAsSeen(Exception):  # noqa: N818
+    """Somebody decided, or another late answer came, since the page was opened; nothing changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Turn:
     """One item for which another answer is to count."""
@@ -61,14 +65,18 @@ def decide(
     chosen: Chosen,
     sent: UUID,
     *,
+    seen: str,
     reason: str,
     at: datetime,
     by: Person,
 ) -> LateDecision:
     """Let the chosen answers count. `sent` is the form's own key: sent twice, it counts once.
 
+    `seen` is what `state_of` said when the page was opened: what somebody else decided since is
+    not taken back by a form that did not know of it, and no answer counts that nobody saw.
+
     What was not chosen stays as it is, and so does a choice that is no late answer of its item.
-    Raises Attempt.DoesNotExist, StillOpen and DecidedBefore; then nothing was changed.
+    Raises Attempt.DoesNotExist, StillOpen, DecidedBefore and NotAsSeen; then nothing was changed.
     """
     # The sums first, as whoever changes a mark holds them.
     statistics.hold_quiz(found.quizzes().values_list("revision", flat=True).get(key=key))
@@ -81,6 +89,8 @@ def decide(
     turns = _turns(attempt, chosen)
     if earlier is not None or not turns:
         raise DecidedBefore
+    if seen != state_of(attempt):
+        raise NotAsSeen
     decision = LateDecision.objects.create(
         key=sent,
         attempt=attempt,
@@ -94,6 +104,18 @@ def decide(
     )
     _record(attempt, decision, turns, at=at, by=by)
     return decision
+
+
+def state_of(attempt: Attempt) -> str:
+    """The state of its late answers now. Two queries."""
+    decisions = LateDecision.objects.filter(attempt=attempt).count()
+    late = Response.objects.filter(item__attempt=attempt, late=True).count()
+    return as_seen(decisions, late)
+
+
+def as_seen(decisions: int, late: int) -> str:
+    """What was decided and what came late, told apart by how many: rows are only added."""
+    return f"{decisions}/{late}"
 
 
 def _turns(attempt: Attempt, chosen: Chosen) -> list[_Turn]:

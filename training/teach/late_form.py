@@ -11,15 +11,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from training.flows.counting_late_answers import Chosen
-from training.teach.readings.late_answers import LateQuestion
+from training.teach.readings.late_answers import LateQuestion, LateRoom
 
 IN_TIME, CHOSEN, NEWEST = "in-time", "chosen", "newest"
 
 
 class LateForm(forms.Form):
-    """One choice a question that has late answers, and the reason for all of them."""
+    """One choice a question that has late answers, and the reason for all of them.
+
+    `seen` is what the page showed; without it nothing is decided.
+    """
 
     sent = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     how = forms.ChoiceField(choices=[(one, one) for one in (CHOSEN, NEWEST, IN_TIME)])
     reason = forms.CharField(
         label=_("Reason for the decision"),
@@ -28,14 +32,28 @@ class LateForm(forms.Form):
         error_messages={"required": _("Write the reason. Nothing was decided.")},
     )
 
-    def __init__(self, questions: Sequence[LateQuestion], data: Any = None) -> None:
-        super().__init__(data, initial={"sent": uuid.uuid4()})
-        self.questions = questions
-        for one in questions:
+    def __init__(self, room: LateRoom | None, data: Any = None) -> None:
+        self.fresh = {"sent": uuid.uuid4(), "seen": room.seen if room else ""}
+        super().__init__(data, initial=self.fresh)
+        self.questions: Sequence[LateQuestion] = room.questions if room else ()
+        for one in self.questions:
             keys = [IN_TIME, *(answer.key for answer in one.answers)]
             self.fields[one.name] = forms.ChoiceField(
                 choices=[(key, key) for key in keys], required=False
             )
+
+    @classmethod
+    def again(cls, room: LateRoom | None, reason: str) -> LateForm:
+        """Asked once more, with what counts by now and the reason that was written."""
+        form = cls(room, cls(room).fresh | {"how": CHOSEN, "reason": reason})
+        form.add_error(
+            None,
+            _(
+                "Since you opened this page somebody decided, or another answer came. Nothing was "
+                "changed: look at what counts now."
+            ),
+        )
+        return form
 
     def choice(self, question: LateQuestion) -> str:
         """What is ticked: what was sent, else what counts now."""

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from tests.factories import NOON
 from training.attempts.actions import Save, locked_item, record_answer
 from training.attempts.models import Attempt, Response
-from training.flows.counting_late_answers import decide
+from training.flows.counting_late_answers import decide, state_of
 
 HOUR = timedelta(hours=1)
 REASON = "The line was down in the whole building."
@@ -27,7 +27,9 @@ def count(attempt, by, chosen, *, sent=None, at=NOON + 2 * HOUR):
     """Decide: by position the late answer that counts, None for the one in time."""
     keys = {position: one and one.key for position, one in chosen.items()}
     found = Attempt.objects.taught_by(by)
-    return decide(found, attempt.key, keys, sent or uuid.uuid4(), reason=REASON, at=at, by=by)
+    seen = state_of(attempt)
+    key = sent or uuid.uuid4()
+    return decide(found, attempt.key, keys, key, seen=seen, reason=REASON, at=at, by=by)
 
 
 def all_agree():

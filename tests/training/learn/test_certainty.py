@@ -68,6 +68,15 @@ def test_another_certainty_is_a_save_of_its_own_and_the_same_adds_nothing(thea_b
     assert stored() == [({"option": "recall"}, GUESS), ({"option": "recall"}, THINK)]
 
 
+def test_two_pages_that_differ_in_certainty_alone_are_told_apart(thea_browser, url):
+    thea_browser.post(url, sent({"answer": "recall", "certainty": "3"}))
+    told = thea_browser.post(url, sent({"answer": "recall", "certainty": "1"}))
+    assert told.status_code == 409
+    shown = [one.split("</section>")[0] for one in words(told).split("<section")[1:]]
+    assert [("Sure" in one, "Guess" in one) for one in shown] == [(True, False), (False, True)]
+    assert stored() == [({"option": "recall"}, SURE)]
+
+
 def test_it_is_never_obligatory_and_never_in_the_way(thea_browser, url):
     for number, certainty in enumerate(("", "4", "0", "x", "-1", "1.5"), start=1):
         option = ("recall", "ask")[number % 2]

@@ -1,8 +1,11 @@
 """A written answer that came late: it goes to the marking queue, and what was marked stays."""
 
+import json
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from tests.factories import NOON
 from tests.training.flows.late import HOUR, all_agree, count, too_late
@@ -98,3 +101,40 @@ def test_one_that_waits_is_set_aside_and_its_open_page_marks_nothing(enrolment, 
     all_agree()
     count(attempt, ines, {item.position: None}, at=noon + 4 * HOUR)
     assert open_sheets() == [Sheet.objects.get(pk=earlier.pk)]
+
+
+def test_nobody_reads_it_beside_the_name_before_it_is_marked(enrolment, ines, noon, signed_in):
+    attempt = sit(enrolment, noon)
+    mark_all(ines)
+    item = written(attempt)
+    in_time = item.responses.get().answer["text"]
+    late, browser = too_late(attempt, item.position, LATE), signed_in(ines)
+
+    def page():
+        return browser.get(reverse("teach:attempt", args=[attempt.key])).content.decode()
+
+    assert LATE["text"] not in page() and in_time in page()
+    assert "A written answer of 11 words" in page()
+    count(attempt, ines, {item.position: late})
+    assert LATE["text"] not in page()
+    assert "Waits for marking. Until then it is read at the marking desk" in page()
+    [sheet] = open_sheets()
+    give(sheet, FULL, ines, noon + 3 * HOUR)
+    assert LATE["text"] in page() and in_time in page()
+    assert "Waits for marking." not in page()
+
+
+def test_nor_in_a_file_that_is_loaded(enrolment, ines, noon, signed_in):
+    attempt = sit(enrolment, noon)
+    item = written(attempt)
+    entry = {"answer": f"{attempt.key}/{item.position}", "fields": [["answer", LATE["text"]]]}
+    raw = json.dumps({"person": str(enrolment.trainee.key), "answers": [entry | {"at": 1}]})
+    url, browser = reverse("teach:answers_file", args=[attempt.key]), signed_in(ines)
+    shown = browser.post(url, {"file": SimpleUploadedFile("answers.json", raw.encode())})
+    [line] = shown.context["lines"]
+    assert line.brought.answer == LATE
+    assert line.sent == "A written answer of 11 words"
+    browser.post(url, {"content": raw, "reason": "The line was down."})
+    loaded = browser.get(url)
+    assert loaded.context["loaded"][0].answer == "A written answer of 11 words"
+    assert LATE["text"] not in loaded.content.decode()

@@ -21,6 +21,7 @@ from django.db.models import (
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import NOON
+from tests.training.flows.test_at_once import at_once
 from training.accounts.models import Person, Unit
 from training.cohorts.models import Cohort, Enrolment, Staffing
 from training.statements.compiled_once import compiled_once
@@ -165,3 +166,28 @@ def test_nothing_is_prepared_where_a_pooler_gives_each_transaction_a_connection(
     monkeypatch.setitem(connections["default"].__dict__, "prepares", False)
     run(units)
     assert prepared() in (0, None)
+
+
+def unit_names_of(length):
+    """A migration by another process that alters how long a unit's name may be."""
+
+    def alter():
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE training_unit ALTER COLUMN name TYPE varchar({length})")
+
+    # SQLite plans a statement anew when the tables have changed.
+    return at_once(alter) if connection.vendor == "postgresql" else [None]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_while_the_site_runs_costs_no_page(units):
+    unit = Unit.objects.create(name="A unit", code="A", path="000009")
+    length = Unit._meta.get_field("name").max_length
+    run(units)
+    try:
+        assert unit_names_of(length + 1) == [None]
+        run(units)
+        assert [one.pk for one in units(unit.pk, "A unit")] == [unit.pk]
+        assert prepared() in (1, None)
+    finally:
+        unit_names_of(length)

@@ -15,6 +15,7 @@ from tests.factories import NOON
 from tests.training.flows.correcting import sit
 from tests.training.flows.test_at_once import at_once
 from training.answers.kinds import form_of_item
+from training.attempts.actions import Save, Saved, locked_item, record_answer
 from training.attempts.answers_file import LARGEST, Refused, Wrong, read_answers
 from training.attempts.loaded import LoadedAnswer
 from training.attempts.models import Attempt, Response
@@ -110,6 +111,65 @@ def test_loaded_twice_it_is_stored_once(store, attempt):
     before = rows()
     assert "loaded before" in store(written(attempt)).content.decode()
     assert rows() == before
+
+
+SENT = "0199b1c4-7a51-4c3e-9d0e-3f6f3b1c2a10"
+
+
+def sent_before(attempt, **changes):
+    """The same of an answer whose save was sent, and of which no word came back."""
+    fields = [["answer", value_of(attempt, "recall")]]
+    trying = {"key": SENT, "sequence": 1, "fields": fields}
+    return written(attempt, **{"fields": fields, "trying": trying} | changes)
+
+
+@pytest.fixture
+def send(attempt, thea):
+    """The save comes by the line after all."""
+
+    def act():
+        place = unanswered(attempt)
+        with locked_item(Attempt.objects.of(thea), attempt.key, place, uuid.UUID(SENT)) as item:
+            save = Save({"option": "recall"}, uuid.UUID(SENT), 1)
+            return record_answer(item, save, at=NOON + timedelta(minutes=10))
+
+    return act
+
+
+@pytest.mark.parametrize("first", ["file", "line"])
+def test_a_save_that_comes_by_file_and_by_the_line_is_one_answer(
+    store, send, attempt, first, signed_in, ines
+):
+    acts = [lambda: store(sent_before(attempt)), send]
+    came = [act() for act in (acts if first == "file" else acts[::-1])]
+    assert (Saved.REPEATED if first == "file" else Saved.CLOSED) in came
+    late = Response.objects.get(late=True)
+    assert str(late.key) == SENT
+    assert LoadedAnswer.objects.get().response == late
+    before = rows()
+    assert "loaded before" in store(sent_before(attempt)).content.decode()
+    assert rows() == before
+    page = signed_in(ines).get(reverse("teach:attempt", args=[attempt.key])).content.decode()
+    assert page.count("<strong>Late:</strong>") == 1
+    assert "The file is not signed" in page
+    assert ("The time is the server’s." in page) == (first == "line")
+
+
+@pytest.mark.parametrize(
+    "trying", [None, [], {}, {"key": SENT}, {"key": "forged", "fields": [["answer", "x"]]}]
+)
+def test_what_the_file_says_of_an_earlier_or_a_forged_save_is_not_taken(store, attempt, trying):
+    store(sent_before(attempt, trying=trying))
+    assert str(Response.objects.get(late=True).key) != SENT
+
+
+def test_a_save_of_the_same_key_that_said_something_else_stays_beside_it(store, attempt, send):
+    send()
+    fields = [["answer", value_of(attempt, "ask")]]
+    store(sent_before(attempt, fields=fields, trying={"key": SENT, "fields": fields}))
+    late = Response.objects.filter(late=True).order_by("sequence")
+    assert [one.answer["option"] for one in late] == ["recall", "ask"]
+    assert LoadedAnswer.objects.get().response == late[1]
 
 
 def test_a_reason_is_asked_for_and_the_file_is_kept(store, attempt):

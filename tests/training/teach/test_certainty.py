@@ -2,10 +2,13 @@
 
 import csv
 import json
+import uuid
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
 from curriculum.courses.shelf import course_of
@@ -15,7 +18,9 @@ from tests.tiny_course import publish_tiny_course, put_rules, tiny_files
 from tests.training.statistics.conftest import classmates
 from tests.training.statistics.test_certainty import sit
 from training.answers.kinds import form_of_item
-from training.attempts.models import Attempt, Response
+from training.attempts.actions import locked_item, record_answer
+from training.attempts.certainty import with_certainty
+from training.attempts.models import Attempt, Item, Response
 from training.flows.handing_in import hand_in
 from training.flows.starting_a_quiz import start
 
@@ -46,22 +51,54 @@ def test_each_answer_of_an_attempt_says_how_sure_it_was(signed_in, ines, enrolme
     assert "Think so" not in page
 
 
-def test_a_file_brings_it_along(signed_in, ines, enrolment):
+@pytest.fixture
+def brought(signed_in, ines, enrolment):
+    """Load a file with one answer to the first question, said with this certainty."""
     module = course_of(enrolment.cohort.edition).modules[0]
     attempt = start(enrolment, module, at=NOON, by=enrolment.trainee, seed=1)
-    hand_in(Attempt.objects.all(), attempt.key, at=NOON, by=enrolment.trainee)
     item = attempt.items.with_answers().get(position=1)
+
+    def act(certainty, answered=None):
+        if answered:
+            with locked_item(Attempt.objects.all(), attempt.key, 1, answered.key) as one:
+                record_answer(one, answered, at=NOON)
+        hand_in(Attempt.objects.all(), attempt.key, at=NOON, by=enrolment.trainee)
+        form = form_of_item(item)
+        fields = [["answer", form.fields["answer"].choices[0][0]], ["certainty", certainty]]
+        entry = {
+            "answer": f"{attempt.key}/1",
+            "fields": fields,
+            "at": int((NOON + timedelta(seconds=30)).timestamp() * 1000),
+        }
+        raw = json.dumps({"person": str(enrolment.trainee.key), "answers": [entry]}).encode()
+        url = reverse("teach:answers_file", args=(attempt.key,))
+        sent = {"content": raw.decode(), "reason": "The network was down."}
+        signed_in(ines).post(url, sent)
+        return list(Response.objects.filter(late=True).values_list("item", "certainty"))
+
+    act.item = item
+    return act
+
+
+def test_a_file_brings_it_along(brought):
+    assert brought("2") == [(brought.item.pk, 2)]
+
+
+def first_choice(item, certainty):
+    """The answer that the file says, in the shape that is marked."""
+    data = QueryDict(mutable=True)
     value = form_of_item(item).fields["answer"].choices[0][0]
-    entry = {
-        "answer": f"{attempt.key}/1",
-        "fields": [["answer", value], ["certainty", "2"]],
-        "at": int((NOON + timedelta(seconds=30)).timestamp() * 1000),
-    }
-    raw = json.dumps({"person": str(enrolment.trainee.key), "answers": [entry]}).encode()
-    url = reverse("teach:answers_file", args=(attempt.key,))
-    signed_in(ines).post(url, {"content": raw.decode(), "reason": "The network was down."})
-    late = Response.objects.get(late=True)
-    assert (late.item_id, late.certainty) == (item.pk, 2)
+    data.update({"answer": value, "key": str(uuid.uuid4()), "sequence": "1"})
+    form = form_of_item(item, data)
+    assert form.is_valid()
+    return replace(form.save_wanted, certainty=certainty)
+
+
+@pytest.mark.parametrize(("stands", "late"), [(3, 1), (None, 1), (2, 0)])
+def test_a_file_that_says_the_same_less_or_more_surely_says_something_new(brought, stands, late):
+    item = Item.objects.filter(pk=brought.item.pk).with_answers()
+    save = first_choice(with_certainty(item).get(), stands)
+    assert brought("2", save) == [(brought.item.pk, 2)] * late
 
 
 @pytest.fixture

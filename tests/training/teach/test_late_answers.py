@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from curriculum.questions import registry
 from tests.factories import NOON
@@ -12,7 +13,7 @@ from tests.factories.training import StaffingFactory
 from tests.marking import every_sentence_marked, untranslated
 from tests.training.flows.correcting import sit
 from tests.training.flows.late import HOUR, REASON, count, too_late
-from training.attempts.models import LateDecision
+from training.attempts.models import DecidedAnswer, LateDecision
 from training.flows.loading_answers import Brought, load
 from training.grading.models import Grade
 
@@ -40,7 +41,8 @@ def page_of(attempt):
 
 def decide(browser, attempt, **fields):
     form = browser.get(page_of(attempt)).context["form"]
-    sent = {"sent": str(form.initial["sent"]), "how": "chosen", "reason": REASON}
+    sent = {name: str(form.initial[name]) for name in ("sent", "seen")}
+    sent |= {"how": "chosen", "reason": REASON}
     return browser.post(reverse("teach:count_late", args=[attempt.key]), sent | fields)
 
 
@@ -104,6 +106,29 @@ def test_all_at_once_and_all_back(signed_in, ines, attempt, late):
     assert "Nothing was changed: what you chose counts already." in words(again)
 
 
+@pytest.mark.parametrize("how", ["chosen", "newest", "in-time"])
+def test_a_page_that_is_older_than_a_decision_or_an_answer_changes_nothing(
+    signed_in, ines, otto, cohort, attempt, item, late, how
+):
+    StaffingFactory(cohort=cohort, person=otto)
+    browser, other = signed_in(ines), attempt.items.exclude(pk=item.pk).first()
+    seen = browser.get(page_of(attempt)).context["form"].initial["seen"]
+    count(attempt, otto, {item.position: late})
+    second = too_late(attempt, other.position, {"option": "ask"})
+    for old in (seen, "1/1", ""):
+        answer = decide(browser, attempt, seen=old, how=how, **{f"q{item.position}": "in-time"})
+        assert answer.status_code == 409
+        assert "Nothing was changed: look at what counts now." in words(answer)
+        assert f'value="{REASON}"' in answer.content.decode()
+        assert re.search(rf'value="{late.key}"[^>]* checked', answer.content.decode())
+    assert LateDecision.objects.count() == 1
+    form = answer.context["form"]
+    again = {"sent": form.data["sent"], "seen": form.data["seen"], "how": "newest"}
+    url = reverse("teach:count_late", args=[attempt.key])
+    assert browser.post(url, again | {"reason": REASON}).status_code == 302
+    assert DecidedAnswer.objects.filter(response=second).exists()
+
+
 @pytest.mark.parametrize(
     ("left_out", "said"),
     [({"reason": ""}, "Write the reason. Nothing was decided."), ({"how": "forged"}, "forged")],
@@ -128,6 +153,16 @@ def test_nobody_decides_on_their_own_attempt(signed_in, thea, cohort, attempt, l
     )
     assert answer.status_code == 404
     assert not LateDecision.objects.exists()
+
+
+def test_nothing_is_decided_while_the_attempt_runs_and_it_says_so(signed_in, ines, enrolment):
+    running = sit(enrolment, timezone.now(), ALL_BLANK, handed_in=False)
+    answer = signed_in(ines).post(
+        reverse("teach:count_late", args=[running.key]),
+        {"sent": str(uuid.uuid4()), "how": "newest", "reason": REASON},
+        follow=True,
+    )
+    assert "Nothing was changed: the attempt is still open." in words(answer)
 
 
 def test_the_page_costs_the_same_for_any_number_of_late_answers(

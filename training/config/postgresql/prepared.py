@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql.base import CursorMixin
 from psycopg import sql
+from psycopg.pq import TransactionStatus
 
 # How many statements a connection keeps prepared: more than the hot pages have.
 KEPT = 200
@@ -27,6 +28,21 @@ class PreparingCursor(CursorMixin, psycopg.Cursor):
         """psycopg notes only what it sends as a text; a log that asks would be told nothing."""
         self._query = pgq
         super()._send_query_prepared(name, pgq, **more)
+
+    def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
+        """Once more where a migration altered the type of a column that the statement gives.
+
+        PostgreSQL refuses the plan from before then, at every run. Within a transaction nothing
+        more can be asked: it fails, and psycopg forgets its statements when it is rolled back.
+        """
+        try:
+            return super().execute(query, params, **how)
+        except psycopg.errors.FeatureNotSupported:
+            if self.connection.info.transaction_status is not TransactionStatus.IDLE:
+                raise
+            # Seen by psycopg, which forgets its own list with it.
+            self.connection.execute("DEALLOCATE ALL")
+            return super().execute(query, params, **how)
 
 
 def with_constants(

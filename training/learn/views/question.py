@@ -20,6 +20,7 @@ from training.answers.explained import in_words
 from training.answers.form import AnswerForm, save_key
 from training.answers.kinds import form_of_item
 from training.attempts import actions as attempts
+from training.attempts import certainty
 from training.attempts.actions import Saved
 from training.attempts.holding import OwnQuizzes
 from training.attempts.models import Attempt, Item
@@ -197,8 +198,10 @@ def _conflict(request: HttpRequest, one: Received) -> HttpResponse:
             "position": item.position,
             "prompt": again.prompt,
             "stands": in_words(item.kind, form.asked.shown, stands),
+            "stands_sure": certainty.said(item.certainty_now),
             "stands_at": item.answered_at,
             "sent": in_words(item.kind, form.asked.shown, form.save_wanted.answer),
+            "sent_sure": certainty.said(form.save_wanted.certainty),
             "again": again,
             "fields": form.sent,
             "clearing": "clear" in request.POST,

@@ -18,8 +18,9 @@ from training.attempts.answers_file import AnswersFile, Sent, Wrong
 from training.attempts.certainty import with_certainty
 from training.attempts.loaded import LoadedAnswer
 from training.attempts.models import Attempt
+from training.flows.answering_a_question import says_the_same
 from training.flows.loading_answers import Brought
-from training.teach.readings.attempt import words
+from training.teach.readings.attempt import words_beside_a_name
 
 WRONG = {
     Wrong.TOO_LARGE: _("The file is too large to be a file of answers: at most 200 kB."),
@@ -56,17 +57,17 @@ def lines_of(attempt: Attempt, file: AnswersFile) -> list[Line]:
 def _line(item: Any, sent: Sent) -> Line:
     save = _answer(item, sent)
     answer = None if save is None else dict(save.answer)
-    stands = words(item, item.answer_now)
+    stands = words_beside_a_name(item, item.answer_now)
     if save is None or answer is None:
         said, brought = _("cannot be read as an answer to this question"), None
-    elif answer == (item.answer_now or {}):
+    elif says_the_same(item, save):
         said, brought = _("says what stands already"), None
     else:
         said, brought = (
             _("stored as received late"),
-            Brought(sent.position, answer, sent.made_at, save.certainty),
+            Brought(sent.position, answer, sent.made_at, save.certainty, sent.key),
         )
-    shown = words(item, answer) if answer is not None else "–"
+    shown = words_beside_a_name(item, answer) if answer is not None else "–"
     return Line(sent.position, _prompt(item), stands, shown, sent.made_at, str(said), brought)
 
 
@@ -109,8 +110,10 @@ def loaded_lines(attempt: Attempt) -> list[LoadedLine]:
     return [
         LoadedLine(
             position=items[one.response.item_id].position,
-            answer=words(items[one.response.item_id], one.response.answer),
-            stands=words(items[one.response.item_id], items[one.response.item_id].answer_now),
+            answer=words_beside_a_name(items[one.response.item_id], one.response.answer),
+            stands=words_beside_a_name(
+                items[one.response.item_id], items[one.response.item_id].answer_now
+            ),
             made_at=one.made_at,
             loader=one.loader_name,
             loaded_at=one.at,

@@ -26,6 +26,7 @@ from training.answers.case import Case, case_in
 from training.attempts.certainty import said
 from training.attempts.models import Attempt, Item, Response
 from training.grading.models import Grade
+from training.marking.models import Sheet
 from training.progress.each_module import needed_said, short_said
 from training.progress.models import Score
 
@@ -119,7 +120,7 @@ class Taken:
 def taken(attempt: Attempt, *, at: datetime) -> Taken:
     """Everything about one attempt, with its enrolment, cohort and editions at hand. Three queries.
 
-    Items, responses, grades.
+    Items, responses, grades; and the sheets where a written answer came late.
     """
     items = list(
         Item.objects.filter(attempt=attempt)
@@ -136,6 +137,7 @@ def taken(attempt: Attempt, *, at: datetime) -> Taken:
     rows = Grade.objects.filter(item__attempt=attempt).select_related("correction")
     for grade in rows.order_by("id"):
         grades.setdefault(grade.item_id, []).append(grade)
+    unread = _unread(items, responses)
     course = course_of(attempt.edition)
     module = next((one for one in course.modules if one.document_id == attempt.module_id), None)
     quiz = course.quiz_of(attempt.document_id)
@@ -149,12 +151,38 @@ def taken(attempt: Attempt, *, at: datetime) -> Taken:
         module_number=module.number if module else 0,
         rules=_rules(QuizRules.from_dict(attempt.rules)) if is_quiz else [],
         items=tuple(
-            _asked(item, responses.get(item.pk, []), grades.get(item.pk, [])) for item in items
+            _asked(item, responses.get(item.pk, []), grades.get(item.pk, []), unread)
+            for item in items
         ),
         is_open=attempt.is_open(at),
         has_late=any(one.late for own in responses.values() for one in own),
         modules=modules,
         short=_short(attempt, score, modules),
+    )
+
+
+def _unread(items: Sequence[Item], responses: Mapping[int, Sequence[Response]]) -> frozenset[int]:
+    """The written answers, by their numbers, that nobody has marked, where one came late.
+
+    They are read without a name first; a late one has a sheet only once it counts.
+    """
+    late = [
+        item.pk
+        for item in items
+        if item.kind in registry.BY_HAND and any(one.late for one in responses.get(item.pk, ()))
+    ]
+    if not late:
+        return frozenset()
+    sheets = Sheet.objects.filter(item__in=late).values_list("item", "response", "in_force")
+    marked: dict[tuple[int, int | None], bool] = {
+        (item, response): mark is not None for item, response, mark in sheets
+    }
+    return frozenset(
+        one.pk
+        for pk in late
+        for one in responses[pk]
+        # Without a sheet of its own an answer in time was left blank, and is graded.
+        if not marked.get((pk, one.pk if one.late else None), not one.late)
     )
 
 
@@ -200,13 +228,18 @@ def _rules(rules: QuizRules) -> list[tuple[str, str]]:
     ]
 
 
-def _asked(item: Item, responses: list[Response], grades: list[Grade]) -> Asked:
+def _asked(
+    item: Any, responses: list[Response], grades: list[Grade], unread: frozenset[int]
+) -> Asked:
+    in_time = [response.pk for response in responses if not response.late]
+    counts = item.decided_now or (in_time[-1] if in_time else None)
     grade = grades[-1] if grades else None
     answer = getattr(item, "answer_now", None)
     explained = registry.explain(item.kind, item.body, answer or {})
     asked = registry.asked(item.kind, item.body, item.order)
     by_hand = item.kind in registry.BY_HAND
-    withheld = by_hand and grade is None and item.attempt.handed_in_at is not None
+    waits = grade is None or counts in unread
+    withheld = by_hand and waits and item.attempt.handed_in_at is not None
     lines = _in_order(explained, item.order)
     given = _levels(item, grade) if by_hand else {}
     return Asked(
@@ -215,7 +248,7 @@ def _asked(item: Item, responses: list[Response], grades: list[Grade]) -> Asked:
         case=case_in(item.body),
         prompt=_html(item, str(asked["prompt"])),
         parts=tuple(_part(item, line, explained, given) for line in lines),
-        responses=() if withheld else tuple(_said(item, responses)),
+        responses=() if withheld else tuple(_said(item, responses, counts, unread)),
         answer="" if withheld else words(item, answer),
         explanation=_html(item, explained.general),
         grade=grade,
@@ -226,15 +259,15 @@ def _asked(item: Item, responses: list[Response], grades: list[Grade]) -> Asked:
     )
 
 
-def _said(item: Any, responses: list[Response]) -> Iterator[Said]:
-    in_time = [response.pk for response in responses if not response.late]
-    counts = item.decided_now or (in_time[-1] if in_time else None)
+def _said(
+    item: Item, responses: list[Response], counts: int | None, unread: frozenset[int]
+) -> Iterator[Said]:
     for response in responses:
         yield Said(
             response.sequence,
             response.received_at,
             response.late,
-            words(item, response.answer),
+            (words_beside_a_name if response.pk in unread else words)(item, response.answer),
             response.pk == counts,
             said(response.certainty),
         )
@@ -279,6 +312,16 @@ def _part(item: Item, line: Line, explained: Explanation, given: Mapping[str, st
         right=line.right,
         feedback=_html(item, line.feedback),
     )
+
+
+def words_beside_a_name(item: Item, answer: Any) -> str:
+    """In words; of a written answer only its length: it is marked without a name."""
+    if item.kind not in registry.BY_HAND or registry.is_blank(item.kind, answer):
+        return words(item, answer)
+    n = len(words(item, answer).split())
+    return ngettext("A written answer of %(n)d word", "A written answer of %(n)d words", n) % {
+        "n": n
+    }
 
 
 def words(item: Item, answer: Any) -> str:

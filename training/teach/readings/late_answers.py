@@ -11,17 +11,17 @@ from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from curriculum.prose.markup import plain
 from curriculum.questions import registry
 from curriculum.quizzes.release import What
 from training.attempts.loaded import LoadedAnswer
-from training.attempts.models import Attempt, Item, LateDecision, Response
+from training.attempts.models import Attempt, LateDecision, Response
 from training.attempts.releasing import Facts, released
 from training.attempts.windows import facts_of
+from training.flows.counting_late_answers import as_seen
 from training.grading.models import Grade
-from training.teach.readings.attempt import Taken, words
+from training.teach.readings.attempt import Taken, words_beside_a_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,14 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class LateRoom:
+    """`seen` says which decisions and late answers these are (`state_of` in the flow)."""
+
     questions: tuple[LateQuestion, ...]
     decisions: tuple[Decided, ...]
+
+    @property
+    def seen(self) -> str:
+        return as_seen(len(self.decisions), sum(len(one.answers) for one in self.questions))
 
 
 def late_room(taken: Taken, *, at: datetime) -> LateRoom | None:
@@ -102,7 +108,7 @@ def _question(
     answers = [
         LateAnswer(
             key=str(one.key),
-            words=_words(item, one.answer),
+            words=words_beside_a_name(item, one.answer),
             known=tuple(_known(item, one, loaded.get(one.pk), facts)),
             counts=one.pk == item.decided_now,
         )
@@ -113,20 +119,10 @@ def _question(
         position=item.position,
         prompt=plain(str(registry.asked(item.kind, item.body, item.order)["prompt"])),
         by_hand=item.kind in registry.BY_HAND,
-        in_time=_words(item, in_time[-1].answer if in_time else None),
+        in_time=words_beside_a_name(item, in_time[-1].answer if in_time else None),
         graded=_graded(grade),
         answers=tuple(answers),
     )
-
-
-def _words(item: Item, answer: Any) -> str:
-    """In words; of a written answer only its length: it is marked without a name."""
-    if item.kind not in registry.BY_HAND or registry.is_blank(item.kind, answer):
-        return words(item, answer)
-    n = len(words(item, answer).split())
-    return ngettext("A written answer of %(n)d word", "A written answer of %(n)d words", n) % {
-        "n": n
-    }
 
 
 def _graded(grade: Grade | None) -> str:
@@ -142,13 +138,13 @@ def _known(
     """What is known of a late answer, a sentence each; what is not known is said too."""
     attempt = item.attempt
     came = response.received_at
-    if loaded is not None:
-        yield from _of_file(loaded, attempt)
-    else:
+    if loaded is None or came != loaded.at:
         yield _came(came, attempt)
         yield _("The time is the server’s. The save was sent with the key %(key)s.") % {
             "key": response.key
         }
+    if loaded is not None:
+        yield from _of_file(loaded, attempt)
     if item.confirmed_at is not None and came >= item.confirmed_at:
         yield _(
             "It came after the answer was confirmed at %(when)s and what is right was shown."

@@ -32,7 +32,7 @@ def attempt(request: HttpRequest, key: UUID) -> HttpResponse:
     audit.record(person_of(request), "viewed", ("attempt", found.key), at=at)
     shown = taken(found, at=at)
     room = late_room(shown, at=at)
-    return attempt_page(request, shown, room, LateForm(room.questions if room else ()))
+    return attempt_page(request, shown, room, LateForm(room))
 
 
 def attempt_page(

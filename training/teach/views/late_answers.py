@@ -21,7 +21,7 @@ from training.teach.readings.attempt import taken
 from training.teach.readings.late_answers import late_room
 from training.teach.views.attempt import attempt_page
 
-BAD_REQUEST = 400
+BAD_REQUEST, CONFLICT = 400, 409
 
 
 @require_POST
@@ -29,7 +29,8 @@ BAD_REQUEST = 400
 def count_late(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let the chosen answers count. Nobody decides on their own attempt: 404.
 
-    400 and the page of the attempt without a reason; nothing was changed then.
+    400 and the page of the attempt without a reason, 409 where the page had shown something else;
+    nothing was changed then.
     """
     person, at = person_of(request), timezone.now()
     found = attempt_of_another(person, key)
@@ -39,13 +40,20 @@ def count_late(request: HttpRequest, key: UUID) -> HttpResponse:
     attempt = own_attempt(person, key)
     shown = taken(attempt, at=at)
     room = late_room(shown, at=at)
-    form = LateForm(room.questions if room else (), request.POST)
+    form = LateForm(room, request.POST)
     if not form.is_valid():
         return attempt_page(request, shown, room, form, status=BAD_REQUEST)
-    reason, sent = form.cleaned_data["reason"], form.cleaned_data["sent"]
+    said = {name: form.cleaned_data[name] for name in ("sent", "seen", "reason")}
     try:
-        flow.decide(found, key, form.chosen, sent, reason=reason, at=at, by=person)
-    except (StillOpen, flow.DecidedBefore):
+        flow.decide(found, key, form.chosen, **said, at=at, by=person)
+    except flow.NotAsSeen:
+        shown = taken(own_attempt(person, key), at=at)
+        room = late_room(shown, at=at)
+        form = LateForm.again(room, said["reason"])
+        return attempt_page(request, shown, room, form, status=CONFLICT)
+    except StillOpen:
+        messages.error(request, _("Nothing was changed: the attempt is still open."))
+    except flow.DecidedBefore:
         messages.warning(request, _("Nothing was changed: what you chose counts already."))
     else:
         messages.success(
