@@ -144,14 +144,16 @@ def _final_said(course: Course, row: CourseProgress | None, beside: Iterable[Att
         for one in beside
         if one.document_id == course.final.document_id and one.handed_in_at is not None
     ]
-    standing = row and QuizFacts(
+    if row is None:
+        return _quiz_said(rules, None)
+    standing = QuizFacts(
         row.final_percent,
         row.final_passed_at,
         attempts=sum(hasattr(one, "score") for one in tried),
         waiting=sum(not hasattr(one, "score") for one in tried),
     )
-    said = [_quiz_said(rules, standing or None)]
-    if row is not None and row.final_percent is not None:
+    said = [_quiz_said(rules, standing)]
+    if row.final_percent is not None:
         overall = row.final_percent >= rules.pass_percent
         short = short_said(earned_in(row.final_short), overall=overall)
         said += [f"{short}."] if short else []

@@ -24,7 +24,7 @@ from training.teach.readings.late_answers import LateRoom, late_room
 def attempt(request: HttpRequest, key: UUID) -> HttpResponse:
     """Seven queries beside the session, the person and the roles; the look is written down.
 
-    Five more at most where answers came late.
+    Six more at most where answers came late.
     """
     at = timezone.now()
     close_overdue(this_attempt(person_of(request), key), at=at)
