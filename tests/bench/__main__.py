@@ -141,6 +141,7 @@ def measure(size: Size, served: Served) -> list[Line]:
     bench.page("before a quiz", site.page(past, f"{course}quizzes/{people['quiz']}/"))
     sitting = Sitting(site, people["fresh"])
     half = len(sitting.names) // 2
+    sitting.come()
     bench.once("start a quiz, and its page", sitting.start, Floor.insert_and_read, half)
     times = len(sitting.names) * site.questions // 2
     bench.once("question", sitting.question, Floor.read, times)

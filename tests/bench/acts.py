@@ -66,12 +66,22 @@ class Sitting:
     attempts: dict[int, str] = field(default_factory=dict)
     forms: dict[tuple[int, int], dict[str, str]] = field(default_factory=dict)
 
+    def come(self) -> None:
+        """Everybody looks at the page before the quiz, as whoever starts one has done.
+
+        Without it a start would be each one's first request, which notes when the session was used.
+        """
+        for name in self.names:
+            expect(self.school.tab(name).get(self._quiz(name)), 200)
+
+    def _quiz(self, name: str) -> str:
+        return f"{self.school.course(name)}quizzes/{self.school.people['quiz']}/"
+
     def start(self, number: int) -> Sequence[Answer]:
         """POST, and the first question's page."""
         name = self.names[number]
         tab = self.school.tab(name)
-        quiz = f"{self.school.course(name)}quizzes/{self.school.people['quiz']}/"
-        begun = expect(tab.post(f"{quiz}start/"), 303)
+        begun = expect(tab.post(f"{self._quiz(name)}start/"), 303)
         self.attempts[number] = begun.location.removesuffix("1/")
         return [begun, expect(tab.get(begun.location), 200)]
 

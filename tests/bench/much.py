@@ -72,6 +72,7 @@ def measure(served: Served, names: list[str]) -> list[Line]:
     bench = Bench(Size(0, 0, SITTERS, acts=200), served)
     site, sitting = served.site, Sitting(served.site, names)
     half, times = len(names) // 2, len(names) * QUESTIONS // 8
+    sitting.come()
     bench.once("start a quiz, and its page", sitting.start, Floor.insert_and_read, half)
     bench.once("question", sitting.question, Floor.read, times)
     bench.once("save an answer", sitting.save, Floor.insert, times)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import Course, Lesson, Module, Quiz
@@ -21,6 +22,7 @@ from training.attempts.extra_time import accommodation_of
 from training.attempts.rules import ANY_TIME, Permission, may_start, own_window
 from training.learn.readings import words
 from training.learn.readings.addresses import address
+from training.learn.readings.outline_rows import lesson_rows
 from training.learn.readings.pre_test import PreTestLine, pre_test_line, waived_badge, waiver_said
 from training.learn.readings.records import Records, Tried
 from training.progress.actions import final_standing
@@ -58,6 +60,10 @@ class LessonLine:
     waived_by: str = ""
 
     @property
+    def takes(self) -> str:
+        return words.minutes(self.minutes)
+
+    @property
     def resume_url(self) -> str:
         """The paragraph where reading stopped, or the top."""
         return f"{self.url}#p{self.paragraph}" if self.paragraph > 1 else self.url
@@ -88,6 +94,11 @@ class QuizLine:
     short: str = ""
 
     @property
+    def takes(self) -> str:
+        """The time limit; empty where there is none."""
+        return words.minutes(self.rules.minutes) if self.rules.minutes else ""
+
+    @property
     def wanted(self) -> bool:
         """Whether an attempt would still help: it is not passed, and no result is awaited."""
         return not self.passed and not self.pending and not self.waiting_url
@@ -114,6 +125,10 @@ class ModuleLine:
     def unread(self) -> list[LessonLine]:
         """What is still to be read: neither read nor waived."""
         return [one for one in self.lessons if one.read_at is None and not one.waived]
+
+    @property
+    def lesson_rows(self) -> SafeString:
+        return lesson_rows(self.lessons)
 
     @property
     def waived(self) -> list[LessonLine]:
