@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import BigAutoField, Count, QuerySet
 
 from curriculum.courses.shelf import Course, Module, Question, Quiz, course_of
 from curriculum.prose.inline import render
@@ -29,6 +29,7 @@ from training.cohorts.models import Enrolment
 from training.flows import handing_in
 from training.flows.sittings import as_of, sittings_of
 from training.progress import actions as progress
+from training.statements.compiled_once import Given, compiled_once
 from training.terms.actions import in_force
 from training.terms.models import QuizTerms
 from training.terms.rules import is_code, is_within
@@ -254,10 +255,15 @@ def _overused(quiz: Quiz, most: float) -> set[str]:
 
 def _seen(enrolment: Enrolment) -> set[str]:
     """The questions of this trainee's earlier quizzes, by their authored ids. One query."""
-    asked = Item.objects.filter(
+    return {str(key) for (key,) in _asked(enrolment.pk)}
+
+
+@compiled_once(BigAutoField())
+def _asked(enrolment: Given) -> QuerySet[Item, tuple[UUID]]:
+    found = Item.objects.filter(
         attempt__enrolment=enrolment, attempt__purpose=Attempt.Purpose.QUIZ
     ).order_by()
-    return {str(key) for key in asked.values_list("document__key", flat=True)}
+    return found.values_list("document__key")
 
 
 def _paper(

@@ -40,13 +40,18 @@ class Given(Expression):
         return "%s", [Place(self.at, self.part, self.output_field)]
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
-        """With its type, so that the server never has to guess it from where it stands.
+        """With its type, so that the server never has to guess it from where it stands."""
+        told = type_told(self.output_field, connection)
+        return f"%s::{told}", [Place(self.at, self.part, self.output_field, told in WHOLE)]
 
-        Words are text: a column's length in a cast would cut them off.
-        """
-        told = self.output_field.cast_db_type(connection) or "text"
-        words = "text" if told.startswith("varchar") else told
-        return f"%s::{words}", [Place(self.at, self.part, self.output_field, words in WHOLE)]
+
+def type_told(kind: Field[Any, Any], connection: Any) -> str:
+    """How a value of this field is told to PostgreSQL.
+
+    Words are text: a column's length in a cast would cut them off.
+    """
+    told = str(kind.cast_db_type(connection) or "text")
+    return "text" if told.startswith("varchar") else told
 
 
 class Place(NamedTuple):
@@ -107,16 +112,12 @@ class CompiledOnce(Generic[Row]):
         ]
         queryset = self.build(*places)
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, params = compiler.as_sql()
-        if hasattr(connection, "with_constants"):
-            sql, params = connection.with_constants(sql, params, _is_place)
-        return Statement(sql, tuple(params), Rows(queryset, compiler))
+        sql, params = with_constants(compiler.as_sql(), connection)
+        return Statement(sql, params, Rows(queryset, compiler))
 
     def _run(self, statement: Statement, values: Sequence[Any], connection: Any) -> list[Row]:
         params = filled_in(statement.params, values, connection)
-        # Ours on PostgreSQL has what it runs planned once (training/config/postgresql).
-        opened = getattr(connection, "preparing_cursor", connection.cursor)
-        with opened() as cursor:
+        with preparing_cursor(connection) as cursor:
             cursor.execute(statement.sql, params)
             found = cursor.fetchall()
         return statement.rows.read(found, connection)
@@ -127,6 +128,21 @@ def filled_in(params: Sequence[Any], values: Sequence[Any], connection: Any) -> 
     return tuple(
         _value(one, values, connection) if isinstance(one, Place) else one for one in params
     )
+
+
+def preparing_cursor(connection: Any) -> Any:
+    """Ours on PostgreSQL has what it runs planned once (training/config/postgresql)."""
+    return getattr(connection, "preparing_cursor", connection.cursor)()
+
+
+def with_constants(
+    compiled: tuple[str, Sequence[Any]], connection: Any
+) -> tuple[str, tuple[Any, ...]]:
+    """The statement with what is the same at each run written into it, where that helps."""
+    sql, params = compiled
+    if hasattr(connection, "with_constants"):
+        sql, params = connection.with_constants(sql, params, _is_place)
+    return sql, tuple(params)
 
 
 def _is_place(value: object) -> bool:

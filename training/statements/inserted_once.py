@@ -14,12 +14,17 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import AutoField, Model
 
+from training.statements.compiled_once import WHOLE, preparing_cursor, type_told
+
 Stored = TypeVar("Stored", bound=Model)
 
 
 class Insert(NamedTuple):
+    """`as_words`: which fields hold whole numbers, for PostgreSQL (see `compiled_once.Place`)."""
+
     sql: str
     fields: tuple[Any, ...]
+    as_words: tuple[bool, ...]
 
 
 def insert(
@@ -36,22 +41,29 @@ def insert(
         return stored
     model = type(stored[0])
     statement = _statement(model, len(stored), tuple(over), tuple(written), connection.vendor)
+    kept = list(zip(statement.fields, statement.as_words, strict=True))
     params = [
-        field.get_db_prep_save(field.pre_save(row, True), connection)
-        for row in stored
-        for field in statement.fields
+        _value(field, row, connection, as_words=words) for row in stored for field, words in kept
     ]
     most = connection.features.max_query_params
     if most and len(params) > most:
         return _plainly(model, stored, over, written)
     # A refused row leaves PostgreSQL's transaction unusable: Django is told, as by its own inserts.
-    with transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS), connection.cursor() as cursor:
+    with (
+        transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS),
+        preparing_cursor(connection) as cursor,
+    ):
         cursor.execute(statement.sql, params)
         numbers = cursor.fetchall()
     for row, (number,) in zip(stored, numbers, strict=True):
         row.pk = number
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return stored
+
+
+def _value(field: Any, row: Model, connection: Any, *, as_words: bool) -> Any:
+    found = field.get_db_prep_save(field.pre_save(row, True), connection)
+    return str(found) if as_words and found is not None else found
 
 
 def _plainly(
@@ -79,7 +91,12 @@ def _statement(
 
     fields: tuple[Any, ...] = tuple(one for one in meta.concrete_fields if one is not meta.pk)
     into = ", ".join(columns(one.name for one in fields))
-    places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * rows)
+    connection = connections[DEFAULT_DB_ALIAS]
+    told = ["" for _ in fields]
+    if vendor == "postgresql":
+        told = [type_told(one, connection) for one in fields]
+    row = ", ".join(f"%s::{one}" if one else "%s" for one in told)
+    places = ", ".join([f"({row})"] * rows)
     conflict = ""
     if over:
         taken = ", ".join(f"{one} = EXCLUDED.{one}" for one in columns(written))
@@ -87,4 +104,4 @@ def _statement(
     table, number = quote(meta.db_table), quote(str(meta.pk.column))
     # Names of our own tables and columns, and no value.
     sql = f"INSERT INTO {table} ({into}) VALUES {places}{conflict} RETURNING {number}"  # noqa: S608
-    return Insert(sql, fields)
+    return Insert(sql, fields, tuple(one in WHOLE for one in told))

@@ -17,7 +17,12 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Field, QuerySet
 from django.db.models.sql import UpdateQuery
 
-from training.statements.compiled_once import Given, filled_in
+from training.statements.compiled_once import (
+    Given,
+    filled_in,
+    preparing_cursor,
+    with_constants,
+)
 
 # Which rows, and what becomes of their fields.
 Change = tuple[QuerySet[Any], Mapping[str, Any]]
@@ -35,22 +40,21 @@ class UpdatedOnce:
     def __call__(self, *values: object) -> int:
         connection = connections[DEFAULT_DB_ALIAS]
         if connection.vendor not in self.kept:
-            self.kept[connection.vendor] = self._compile()
+            self.kept[connection.vendor] = self._compile(connection)
         sql, params = self.kept[connection.vendor]
         # As Django does: a transaction in which the database refused something is at its end.
         with (
             transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS),
-            connection.cursor() as cursor,
+            preparing_cursor(connection) as cursor,
         ):
             cursor.execute(sql, filled_in(params, values, connection))
             return int(cursor.rowcount)
 
-    def _compile(self) -> tuple[str, tuple[Any, ...]]:
+    def _compile(self, connection: Any) -> tuple[str, tuple[Any, ...]]:
         found, written = self.build(*(Given(at, 0, kind) for at, kind in enumerate(self.kinds)))
         query: Any = found.order_by().query.chain(UpdateQuery)
         query.add_update_values(written)
-        sql, params = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
-        return sql, tuple(params)
+        return with_constants(query.get_compiler(DEFAULT_DB_ALIAS).as_sql(), connection)
 
 
 def updated_once(

@@ -100,3 +100,29 @@ def test_a_row_that_is_there_takes_what_is_written_and_keeps_the_rest():
         first.key,
     )
     assert again.pk == first.pk
+
+
+def kept(table):
+    """The INSERTs into a table that PostgreSQL keeps planned; none on SQLite, which has no list."""
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s",
+            [f'INSERT INTO "{table}"%'],
+        )
+        return cursor.fetchone()[0]
+
+
+def test_it_is_planned_once_for_numbers_of_any_size(item):
+    for sequence in (1, 40_000, *range(2, 8), 2_000_000_000, 2_000_000_001):
+        insert([response(item, sequence)])
+    assert kept("training_response") in (1, None)
+    assert item.responses.count() == 10
+
+
+def test_what_was_run_can_be_read_however_often_it_was_run(item):
+    for sequence in range(1, 10):
+        with CaptureQueriesContext(connection) as asked:
+            insert([response(item, sequence)])
+        assert asked[0]["sql"].startswith('INSERT INTO "training_response"')

@@ -24,6 +24,11 @@ PLACE = re.compile("%[s%]")
 class PreparingCursor(CursorMixin, psycopg.Cursor):
     """A cursor whose values are bound by the server, so that what it runs can be prepared."""
 
+    def _send_query_prepared(self, name: bytes, pgq: Any, **more: Any) -> None:
+        """psycopg notes only what it sends as a text; a log that asks would be told nothing."""
+        self._query = pgq
+        super()._send_query_prepared(name, pgq, **more)
+
     def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
         """Once more where a migration altered the type of a column that the statement gives.
 
