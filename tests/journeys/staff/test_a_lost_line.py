@@ -1,5 +1,6 @@
 """Thea's line never comes back: her file is loaded, stands beside what was graded, and counts."""
 
+import json
 import re
 
 import pytest
@@ -50,6 +51,7 @@ def test_a_downloaded_file_is_loaded_and_counted_by_a_decision_that_thea_reads(
     expect(page.locator(".messages")).to_contain_text("Nothing was graded.")
     sound(page)
     assert (LoadedAnswer.objects.count(), Score.objects.get().points) == (1, 0)
+    assert str(LoadedAnswer.objects.get().response.key) == tried_in(file)
 
     page.get_by_role("link", name="Decide whether they count").press("Enter")
     expect(page.get_by_text("The file is not signed")).to_be_visible()
@@ -75,6 +77,12 @@ def test_a_downloaded_file_is_loaded_and_counted_by_a_decision_that_thea_reads(
     hers.get_by_role("link", name="See the result").press("Enter")
     expect(hers.locator("main")).to_contain_text(REASON)
     sound(hers)
+
+
+def tried_in(file):
+    """The save that her browser tried: if the line comes back after all, it is the same answer."""
+    [entry] = json.loads(file.read_text())["answers"]
+    return entry["trying"]["key"]
 
 
 def answered_without_a_line(page, item, path):
