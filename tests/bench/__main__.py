@@ -145,6 +145,7 @@ def measure(size: Size, served: Served) -> list[Line]:
     bench.once("start a quiz, and its page", sitting.start, Floor.insert_and_read, half)
     times = len(sitting.names) * site.questions // 2
     bench.once("question", sitting.question, Floor.read, times)
+    sitting.fill_in()
     bench.once("save an answer", sitting.save, Floor.insert, times)
     bench.once("hand in ten answers", sitting.hand_in, Floor.insert, half)
     bench.page("result of ten", sitting.result)

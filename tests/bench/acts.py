@@ -64,6 +64,7 @@ class Sitting:
     school: School
     names: list[str]
     attempts: dict[int, str] = field(default_factory=dict)
+    pages: dict[tuple[int, int], str] = field(default_factory=dict)
     forms: dict[tuple[int, int], dict[str, str]] = field(default_factory=dict)
 
     def come(self) -> None:
@@ -90,11 +91,16 @@ class Sitting:
         return number % len(self.names), number // len(self.names) % self.school.questions + 1
 
     def question(self, number: int) -> Sequence[Answer]:
-        """A question's page; its form is kept for the save."""
+        """A question's page, kept for the save."""
         sitter, position = self.where(number)
         answer = expect(self._tab(sitter).get(f"{self.attempts[sitter]}{position}/"), 200)
-        self.forms[sitter, position] = answer_form(answer.text).filled()
+        self.pages[sitter, position] = answer.text
         return [answer]
+
+    def fill_in(self) -> None:
+        """The form of every page that was seen: reading it is the visitor's time, not the site's."""
+        for place, text in self.pages.items():
+            self.forms[place] = answer_form(text).filled()
 
     def save(self, number: int) -> Sequence[Answer]:
         """One answer sent, up to the redirect."""

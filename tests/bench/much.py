@@ -75,6 +75,7 @@ def measure(served: Served, names: list[str]) -> list[Line]:
     sitting.come()
     bench.once("start a quiz, and its page", sitting.start, Floor.insert_and_read, half)
     bench.once("question", sitting.question, Floor.read, times)
+    sitting.fill_in()
     bench.once("save an answer", sitting.save, Floor.insert, times)
     cohort = f"/teach/cohorts/{site.people['cohort']}/"
     bench.page("live room", site.page("ines", f"{cohort}live/"))
