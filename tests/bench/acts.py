@@ -98,7 +98,7 @@ class Sitting:
         return [answer]
 
     def fill_in(self) -> None:
-        """The form of every page that was seen: reading it is the visitor's time, not the site's."""
+        """The form of every page that was seen; reading it takes no time of the site's."""
         for place, text in self.pages.items():
             self.forms[place] = answer_form(text).filled()
 
