@@ -89,9 +89,13 @@ def _with_answers(
 
 @compiled_once(BigAutoField(), BigAutoField())
 def _latest_items(enrolment: Given, documents: list[Any]) -> QuerySet[Item]:
-    """The item of the latest attempt at each check, with its answer and its grade. One query."""
+    """The item of the latest attempt at each check, with its answer and its grade. One query.
+
+    An attempt at a check is one at its question. Asked by the attempt, the trainee's own are looked
+    up; asked by the item, everybody's items of these questions were, one after the other.
+    """
     latest = (
-        Attempt.objects.filter(enrolment=enrolment, document=OuterRef("document"))
+        Attempt.objects.filter(enrolment=enrolment, document=OuterRef("attempt__document"))
         .order_by("-number")
         .values("pk")[:1]
     )
@@ -100,7 +104,7 @@ def _latest_items(enrolment: Given, documents: list[Any]) -> QuerySet[Item]:
         Item.objects.filter(
             attempt__enrolment=enrolment,
             attempt__purpose=Attempt.Purpose.CHECK,
-            document__pk__in=documents,
+            attempt__document__pk__in=documents,
             attempt=Subquery(latest),
         )
         .with_answers()
