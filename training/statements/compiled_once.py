@@ -153,7 +153,12 @@ def _value(place: Place, values: Sequence[Any], connection: Any) -> Any:
     value = values[place.at]
     one = value[place.part] if isinstance(value, list | tuple) else value
     found = place.kind.get_db_prep_value(one, connection, prepared=False)
-    return str(found) if place.as_words and found is not None else found
+    return as_told(found, as_words=place.as_words)
+
+
+def as_told(value: Any, *, as_words: bool) -> Any:
+    """A value as it travels to the database: a whole number for PostgreSQL as words (`Place`)."""
+    return str(value) if as_words and value is not None else value
 
 
 def compiled_once(

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import AutoField, Model
 
-from training.statements.compiled_once import WHOLE, preparing_cursor, type_told
+from training.statements.compiled_once import WHOLE, as_told, preparing_cursor, type_told
 
 Stored = TypeVar("Stored", bound=Model)
 
@@ -43,7 +43,9 @@ def insert(
     statement = _statement(model, len(stored), tuple(over), tuple(written), connection.vendor)
     kept = list(zip(statement.fields, statement.as_words, strict=True))
     params = [
-        _value(field, row, connection, as_words=words) for row in stored for field, words in kept
+        as_told(field.get_db_prep_save(field.pre_save(row, True), connection), as_words=words)
+        for row in stored
+        for field, words in kept
     ]
     most = connection.features.max_query_params
     if most and len(params) > most:
@@ -59,11 +61,6 @@ def insert(
         row.pk = number
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return stored
-
-
-def _value(field: Any, row: Model, connection: Any, *, as_words: bool) -> Any:
-    found = field.get_db_prep_save(field.pre_save(row, True), connection)
-    return str(found) if as_words and found is not None else found
 
 
 def _plainly(

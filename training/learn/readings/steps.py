@@ -63,9 +63,7 @@ def _quiz_steps(quiz: QuizLine | None) -> Iterator[Step]:
 
 def quiz_takes(quiz: QuizLine) -> str:
     """The time limit, or the number of questions where there is none."""
-    if quiz.rules.minutes is None:
-        return words.questions(quiz.rules.questions)
-    return words.minutes(quiz.rules.minutes)
+    return quiz.takes or words.questions(quiz.rules.questions)
 
 
 def action_of(course: CourseOutline, at: datetime) -> Action:
