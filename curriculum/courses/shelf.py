@@ -8,7 +8,7 @@ database could give to another edition.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
@@ -45,7 +45,10 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """Of a module or, as a pre-test or a final test, of the whole course (`module_id` is 0)."""
+    """Of a module or, as a pre-test or a final test, of the whole course (`module_id` is 0).
+
+    `kept` holds what was read from the facts, by its type: they never change, and it is much used.
+    """
 
     document_id: int
     revision_id: int
@@ -54,6 +57,7 @@ class Quiz:
     title: str
     module_id: int
     facts: dict[str, Any]
+    kept: dict[type, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def purpose(self) -> str:

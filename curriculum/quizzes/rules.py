@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from curriculum.prose.said import said as _
 from curriculum.quizzes.mastery import Mastery
@@ -207,3 +207,21 @@ def _line_from(value: Mapping[str, Any]) -> Line:
         bool(value.get("written")),
         value.get("module", ""),
     )
+
+
+class OnTheShelf(Protocol):
+    """A quiz of an edition: what its file said, and a place for what was read from that."""
+
+    @property
+    def facts(self) -> dict[str, Any]: ...
+
+    @property
+    def kept(self) -> dict[type, Any]: ...
+
+
+def rules_of(quiz: OnTheShelf) -> QuizRules:
+    """Its rules. They are read once: the page of a course asks for those of each quiz twice."""
+    found = quiz.kept.get(QuizRules)
+    if not isinstance(found, QuizRules):
+        found = quiz.kept[QuizRules] = QuizRules.from_dict(quiz.facts["rules"])
+    return found

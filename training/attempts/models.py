@@ -55,8 +55,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.quizzes().filter(~Exists(unmarked), handed_in_at__isnull=False)
 
     def uncounted(self) -> AttemptQuerySet:
-        """Quizzes handed in and wholly marked that the statistics have not counted yet."""
-        return self.marked().filter(counted_at__isnull=True)
+        """Quizzes handed in and wholly marked that the statistics have not counted yet.
+
+        Wholly marked is what has a score: each page of statistics asks, and of papers that wait for
+        a marker there may be hundreds, each with its questions and their grades.
+        """
+        waiting = self.quizzes().filter(handed_in_at__isnull=False, counted_at__isnull=True)
+        return waiting.filter(score__isnull=False)
 
     def with_firstness(self) -> AttemptQuerySet:
         """Each with whether its trainee tried the same quiz before, in any cohort (`again`)."""

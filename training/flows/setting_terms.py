@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import transaction
 
 from curriculum.courses.shelf import Quiz
-from curriculum.quizzes.rules import QuizRules
+from curriculum.quizzes.rules import rules_of
 from training.attempts import extra_time
 from training.attempts.models import Attempt, AttemptQuerySet
 from training.attempts.terms_in_force import InForce
@@ -43,7 +43,7 @@ def attempts_at(cohort: Cohort, quiz: Quiz) -> AttemptQuerySet:
 
 def wanted_in_force(quiz: Quiz, wanted: Wanted) -> InForce:
     """What attempts would be sat under."""
-    rules = QuizRules.from_dict(quiz.facts["rules"])
+    rules = rules_of(quiz)
     return InForce(wanted.window, wanted.release or rules.release, wanted.networks)
 
 

@@ -18,7 +18,7 @@ from curriculum.quizzes.arranging import arranged
 from curriculum.quizzes.bank import candidates
 from curriculum.quizzes.drawing import draw
 from curriculum.quizzes.each_module import parts_of
-from curriculum.quizzes.rules import QuizRules
+from curriculum.quizzes.rules import QuizRules, rules_of
 from training.attempts import actions as attempts
 from training.attempts import extra_time, rules
 from training.attempts.models import Attempt, Item
@@ -102,7 +102,7 @@ def situation(
 
     Overdue attempts count as open until closed. With `looking_back`, `at` may be past.
     """
-    quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
+    quiz_rules = rules_of(quiz)
     found = sittings_of(enrolment, quiz.document_id, at=at)
     found = as_of(found, at) if looking_back else found
     running = next((one for one in found.attempts if one.handed_in_at is None), None)
@@ -172,7 +172,7 @@ def _open_or_new(
     if now.open is not None:
         return now.open
     module = course.module_of_quiz(quiz)
-    quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
+    quiz_rules = rules_of(quiz)
     terms = in_force(now.terms, quiz_rules)
     due = rules.deadline(at, quiz_rules.limit, accommodation, window=terms.window)
     _may_come_in(now, came, due, at)

@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from curriculum.courses.shelf import Course, Module, course_of
 from curriculum.quizzes.each_module import earned_in, short_of
-from curriculum.quizzes.rules import QuizRules
+from curriculum.quizzes.rules import QuizRules, rules_of
 from training.attempts.models import Attempt
 from training.cohorts.models import Enrolment
 from training.progress.attention import began
@@ -102,7 +102,7 @@ def _take(found: dict[int, ModuleRecords], modules: dict[int, int], row: tuple[A
 
 def module_row(enrolment: Enrolment, module: Module, records: ModuleRecords) -> ModuleProgress:
     """The derived row of one module, not stored. Pure but for the class it fills."""
-    rules = QuizRules.from_dict(module.quiz.facts["rules"]) if module.quiz else QuizRules(0)
+    rules = rules_of(module.quiz) if module.quiz else QuizRules(0)
     quiz = standing_of(rules, records)
     facts = ModuleFacts(
         lessons_total=len(module.lessons),
@@ -137,7 +137,7 @@ def final_standing(course: Course, beside: ModuleRecords) -> QuizStanding | None
     final = course.final
     if final is None:
         return None
-    return standing_of(QuizRules.from_dict(final.facts["rules"]), beside.of(final.document_id))
+    return standing_of(rules_of(final), beside.of(final.document_id))
 
 
 def course_row(

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from curriculum.courses.shelf import Course, Lesson, Module, course_of
 from curriculum.quizzes.each_module import earned_in
-from curriculum.quizzes.rules import Counts, QuizRules
+from curriculum.quizzes.rules import Counts, QuizRules, rules_of
 from training.attempts.models import Attempt
 from training.cohorts.models import Enrolment
 from training.evidence.models import Evidence
@@ -138,7 +138,7 @@ def record_of(enrolment: Enrolment, *, at: datetime) -> TraineeRecord:
 def _final_said(course: Course, row: CourseProgress | None, beside: Iterable[Attempt]) -> str:
     if course.final is None:
         return ""
-    rules = QuizRules.from_dict(course.final.facts["rules"])
+    rules = rules_of(course.final)
     tried = [
         one
         for one in beside
@@ -197,7 +197,7 @@ def reasons(
             % {"numbers": ", ".join(numbers)}
         )
     if module.quiz is not None:
-        said.append(_quiz_said(QuizRules.from_dict(module.quiz.facts["rules"]), row))
+        said.append(_quiz_said(rules_of(module.quiz), row))
     for attempt in quizzes:
         if attempt.is_open(at):
             said.append(_("Attempt %(number)d is open.") % {"number": attempt.number})

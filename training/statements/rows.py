@@ -15,6 +15,8 @@ from django.db.models.sql.compiler import SQLCompiler
 
 Columns = Sequence[Any]
 Make = Callable[[Columns], Any]
+# Where a column stands, what converts its values one after the other, and the column itself.
+Converters = tuple[int, Sequence[Callable[..., Any]], Any]
 
 
 class Rows:
@@ -27,6 +29,7 @@ class Rows:
         columns = [one[0] for one in (compiler.select or [])[: compiler.col_count]]
         found = compiler.get_converters(columns)
         self.converters = [(at, *what) for at, what in found.items()]
+        self.own_converters = self.converters
         # The first column of the related objects, if rows may share them.
         self.shared: int | None = None
         given: type = queryset._iterable_class
@@ -38,6 +41,8 @@ class Rows:
             self.shared = min(
                 (one["select_fields"][0] for one in _shareable(compiler)), default=None
             )
+            if self.shared is not None:
+                self.own_converters = [one for one in self.converters if one[0] < self.shared]
         else:
             raise TypeError(f"a statement compiled once gives no {given.__name__}")
 
@@ -48,32 +53,32 @@ class Rows:
         of a paper have one attempt.
         """
         if self.shared is None:
-            return [self.made(self._converted(row, connection)) for row in rows]
+            return [self.made(_converted(row, self.converters, connection)) for row in rows]
         made: list[Any] = []
         before: Columns | None = None
         for row in rows:
             ours, theirs = row[: self.shared], row[self.shared :]
             if theirs == before:
-                one = self.own(self._converted(ours, connection))
+                one = self.own(_converted(ours, self.own_converters, connection))
                 for field in self.fields:
                     field.set_cached_value(one, field.get_cached_value(made[-1]))
                 made.append(one)
             else:
-                made.append(self.made(self._converted(row, connection)))
+                made.append(self.made(_converted(row, self.converters, connection)))
             before = theirs
         return made
 
-    def _converted(self, row: Columns, connection: Any) -> Columns:
-        values = list(row)
-        width = len(values)
-        for at, converters, column in self.converters:
-            if at >= width:
-                continue
-            value = values[at]
-            for convert in converters:
+
+def _converted(row: Columns, converters: Sequence[Converters], connection: Any) -> Columns:
+    """NULL is None to every kind of column, so it needs no converting: half of a union is NULL."""
+    values = list(row)
+    for at, own, column in converters:
+        value = values[at]
+        if value is not None:
+            for convert in own:
                 value = convert(value, column, connection)
             values[at] = value
-        return values
+    return values
 
 
 def _shareable(compiler: SQLCompiler) -> list[Any]:

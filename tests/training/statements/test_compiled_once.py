@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.apps import apps
 from django.db import connection, connections
 from django.db.models import (
     BigAutoField,
@@ -191,3 +192,13 @@ def test_a_migration_while_the_site_runs_costs_no_page(units):
         assert prepared() in (1, None)
     finally:
         unit_names_of(length)
+
+
+def test_null_is_none_in_every_column():
+    """Rows are read without converting it (training/statements/rows.py)."""
+    for model in apps.get_models():
+        compiler = model._default_manager.all().query.get_compiler(connection=connection)
+        compiler.as_sql()
+        found = compiler.get_converters([one[0] for one in compiler.select])
+        for converters, column in found.values():
+            assert [one(None, column, connection) for one in converters] == [None] * len(converters)

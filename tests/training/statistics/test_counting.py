@@ -16,6 +16,8 @@ from tests.training.statistics.conftest import sit
 from training.flows.enrolling import enrol
 from training.flows.starting_a_quiz import NotNow
 from training.grading.models import Grade
+from training.progress import scoring
+from training.progress.models import Score
 from training.statistics import actions, formulas
 from training.statistics.models import ItemSums, QuizSums
 from training.statistics.sums import POINT, ItemTotals
@@ -94,11 +96,13 @@ def test_what_is_not_wholly_marked_waits_until_it_is(enrolment, noon):
     attempt = sit(enrolment, noon, right=2)
     grade = Grade.objects.filter(item__attempt=attempt).order_by("pk")[:1]
     Grade.objects.filter(pk__in=[one.pk for one in grade]).delete()
+    Score.objects.filter(attempt=attempt).delete()
     assert actions.catch_up(at=noon) == 0
     item = attempt.items.get(grades__isnull=True)
     Grade.objects.create(
         item=item, fraction=1, points=1, out_of=1, source=Grade.Source.HAND, at=noon
     )
+    scoring.record_score(attempt, scoring.grades_of(attempt))
     assert actions.catch_up(at=noon) == 1
 
 

@@ -13,7 +13,7 @@ from curriculum.documents.models import Document, Edition
 from curriculum.quizzes.bank import candidates
 from curriculum.quizzes.drawing import Infeasible, Tangled, prove
 from curriculum.quizzes.filling import SECONDS, Candidate
-from curriculum.quizzes.rules import Line, QuizRules
+from curriculum.quizzes.rules import Line, QuizRules, rules_of
 from training.author.readings.wording import LEVELS, QUESTION_KINDS
 from training.flows.starting_a_quiz import Preferred, drawn_questions
 
@@ -96,7 +96,7 @@ def samples_page(document: Document, first: int) -> SamplesPage:
     quiz = course.quiz_of(document.pk) if course else None
     if course is None or quiz is None:
         raise NotOfNewest
-    rules = QuizRules.from_dict(quiz.facts["rules"])
+    rules = rules_of(quiz)
     cells, refused = blueprint(course, bank_of(course, quiz), rules)
     seeds = () if refused else range(first, first + PAPERS)
     papers = tuple(_paper(course, quiz, rules, seed) for seed in seeds)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import Course, Lesson, Module, Quiz
 from curriculum.quizzes.release import What
-from curriculum.quizzes.rules import QuizRules
+from curriculum.quizzes.rules import QuizRules, rules_of
 from training.answers.badge import Badge
 from training.attempts.extra_time import accommodation_of
 from training.attempts.rules import ANY_TIME, Permission, may_start, own_window
@@ -298,7 +298,7 @@ def quiz_line(
     `place` is the document of its module, or of the course.
     """
     key = str(records.enrolment.key)
-    quiz_rules = QuizRules.from_dict(quiz.facts["rules"])
+    quiz_rules = rules_of(quiz)
     tried = [one for one in records.quizzes.get(place, []) if one.document == quiz.document_id]
     running = next((one for one in tried if one.is_open(at)), None)
     handed_in = [one.handed_in_at for one in tried if one.handed_in_at is not None]

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from curriculum.courses.shelf import Course
 from curriculum.quizzes.mastery import Asked, Mastery, Shown, shown_by_lesson
-from curriculum.quizzes.rules import QuizRules
+from curriculum.quizzes.rules import QuizRules, rules_of
 from training.answers.badge import Badge
 from training.attempts.rules import may_start
 from training.learn.readings import words
@@ -45,7 +45,7 @@ def pre_test_line(records: Records, at: datetime) -> PreTestLine | None:
     quiz = records.course.pre_test
     if quiz is None:
         return None
-    rules = QuizRules.from_dict(quiz.facts["rules"])
+    rules = rules_of(quiz)
     beside = records.quizzes.get(records.course.document_id, [])
     tried = [one for one in beside if one.document == quiz.document_id]
     running = next((one for one in tried if one.is_open(at)), None)

@@ -15,7 +15,7 @@ from curriculum.courses.shelf import Course, Module, Quiz
 from curriculum.prose.safety import safe
 from curriculum.quizzes.each_module import Result, earned_in, short_of
 from curriculum.quizzes.release import What
-from curriculum.quizzes.rules import Counts, QuizRules
+from curriculum.quizzes.rules import Counts, QuizRules, rules_of
 from training.answers.badge import Badge
 from training.attempts import rules as rules_of_time
 from training.attempts.models import Attempt
@@ -138,7 +138,7 @@ def quiz_page(
     A second where results wait for others, the window being over.
     """
     now = situation(enrolment, quiz, accommodation, at=at, looking_back=looking_back)
-    rules = QuizRules.from_dict(quiz.facts["rules"])
+    rules = rules_of(quiz)
     terms = in_force(now.terms, rules)
     earlier = _earlier_ones(now.earlier, at)
     result = result_of([one.result for one in earlier], rules)

@@ -23,7 +23,7 @@ from django.db.models import (
 from curriculum.courses.shelf import Course, Lesson, course_of
 from curriculum.quizzes.each_module import InModule, earned_in, short_of
 from curriculum.quizzes.release import What
-from curriculum.quizzes.rules import QuizRules
+from curriculum.quizzes.rules import rules_of
 from training.attempts import rules
 from training.attempts.models import Attempt
 from training.attempts.releasing import Facts, released
@@ -221,7 +221,7 @@ def _note_overs(found: list[Records], at: datetime) -> None:
 
 def _quiz(records: Records, tried: Tried) -> WindowedQuiz:
     quiz = records.course.quiz_of(tried.document)
-    limit = QuizRules.from_dict(quiz.facts["rules"]).limit if quiz else None
+    limit = rules_of(quiz).limit if quiz else None
     return WindowedQuiz(records.enrolment.cohort_id, tried.document, tried.terms, limit)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import Course, Module, Quiz, course_of
 from curriculum.quizzes.release import Matrix, What, When, preset_of
-from curriculum.quizzes.rules import QuizRules
+from curriculum.quizzes.rules import rules_of
 from training.answers.badge import Badge
 from training.attempts.models import Attempt, AttemptQuerySet
 from training.attempts.releasing import released
@@ -71,7 +71,7 @@ def _line(
     course: Course, quiz: Quiz, kept: QuizTerms | None, counts: dict[str, Any]
 ) -> QuizOfCohort:
     terms = kept or QuizTerms()
-    release = terms.matrix or QuizRules.from_dict(quiz.facts["rules"]).release
+    release = terms.matrix or rules_of(quiz).release
     name = preset_of(release)
     return QuizOfCohort(
         module=course.module_of_quiz(quiz),

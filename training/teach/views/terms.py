@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from curriculum.courses.shelf import Course, Quiz, course_of
-from curriculum.quizzes.rules import QuizRules
+from curriculum.quizzes.rules import rules_of
 from training.cohorts.models import Cohort
 from training.cohorts.permissions import desk
 from training.flows import handing_in, releasing_results, setting_terms
@@ -49,7 +49,7 @@ def quiz_rules(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     cohort = own_cohort(person, key)
     course, quiz = _quiz(cohort, slug)
     line = quiz_of_cohort(cohort, course, quiz)
-    rules = QuizRules.from_dict(quiz.facts["rules"])
+    rules = rules_of(quiz)
     form = QuizTermsForm(
         request.POST if request.method == "POST" else None,
         initial=initial_of(line.terms, rules.release),
