@@ -4,7 +4,7 @@ import os
 import shutil
 from functools import cache
 
-from tests import postgres
+from tests import pooler, postgres
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -33,4 +33,8 @@ def missing() -> dict[str, str]:
         postgres.binaries()
     except postgres.NotInstalled:
         absent["postgres"] = "left out: no PostgreSQL server on this machine"
+    try:
+        pooler.program()
+    except pooler.NotInstalled:
+        absent["pooler"] = "left out: no PgBouncer on this machine"
     return absent

@@ -102,14 +102,18 @@ else:
     # Compiling a plan, sharing it among processes and making another for each value pay for reports
     # that run for seconds. Ours run for one millisecond (training/decisions/0033 and 0034).
     quick = "-c jit=off -c max_parallel_workers_per_gather=0 -c plan_cache_mode=force_generic_plan"
-    database["OPTIONS"] = {"options": quick, **database.get("OPTIONS", {})}
     if ENVIRONMENT.transaction_pooler:
         # A long list is fetched by a cursor that outlives its transaction: the next piece of it
-        # would be asked of another connection, which has no such cursor.
+        # would be asked of another connection, which has no such cursor. And a pooler refuses a
+        # connection that brings settings: README says how the role gets them.
         database["DISABLE_SERVER_SIDE_CURSORS"] = True
     else:
         # Statements of hot pages are planned once (config/postgresql/prepared.py).
-        database["OPTIONS"]["prepare_threshold"] = 5
+        database["OPTIONS"] = {
+            "options": quick,
+            "prepare_threshold": 5,
+            **database.get("OPTIONS", {}),
+        }
     database["ENGINE"] = "training.config.postgresql"
     database["CONN_MAX_AGE"] = 300
     database["CONN_HEALTH_CHECKS"] = True

@@ -114,12 +114,13 @@ def test_a_new_key_signs_nobody_out_while_the_old_one_is_named():
     assert "BadSignature" in run("-c", read, CHANCERY_SECRET_KEY=new).stderr
 
 
-@pytest.mark.parametrize(("pooler", "told"), [("", "5 False"), ("on", "None True")])
+@pytest.mark.parametrize(("pooler", "told"), [("", "5 False True"), ("on", "None True False")])
 def test_nothing_outlives_its_transaction_where_a_pooler_gives_each_another_connection(
     pooler, told
 ):
     database = {"DATABASE_URL": "postgresql://site@127.0.0.1/site"}
     words = "from django.conf import settings; one = settings.DATABASES['default']; "
-    words += "print(one['OPTIONS'].get('prepare_threshold'), one['DISABLE_SERVER_SIDE_CURSORS'])"
+    words += "own = one.get('OPTIONS', {}); print(own.get('prepare_threshold'), "
+    words += "one['DISABLE_SERVER_SIDE_CURSORS'], 'options' in own)"
     asked = run("-c", words, CHANCERY_TRANSACTION_POOLER=pooler, **database)
     assert asked.stdout.split() == told.split(), asked.stderr
