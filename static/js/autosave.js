@@ -3,10 +3,15 @@
 //
 // <div data-saving data-person=… data-paper=… data-clock=… …> holds what is said, and
 // <form data-answer="attempt/position"> is the question. The page works without this script.
+import { setClock } from "./countdown.js";
+import { tellUnsaved, watchHandIn } from "./handing_in.js";
+import { onward } from "./onward.js";
 import { showBoth, showRefused } from "./refused.js";
-import { bodyOf, box, drop, entries, fieldsOf, fill, givenFields, keep, known, learn, newKey, own, part, read, says, waiting } from "./waiting.js";
+import { bodyOf, box, download, drop, fieldsOf, fill, givenFields, keep, known, learn, newKey, own, part, read, says, waiting } from "./waiting.js";
 
 const PAUSE = 700;
+// Whoever goes on typing is saved as often; each save is a row that is kept (decision 0043).
+const LONGEST_PAUSE = 3000;
 const PATIENCE = 8000;
 const BEAT = 10_000;
 const LONGEST_WAIT = 15_000;
@@ -68,11 +73,19 @@ function leave(url) {
 
 // --- Sending ---
 let sending;
+// The address to go to when all is sent, because the attempt is over; and whether something arrived
+// that a page which shows the answers has not shown yet.
+let ended, news = false;
 
 function send() {
+  clearTimeout(pause);
+  since = undefined;
   sending ??= sendAll().finally(() => {
     sending = undefined;
     later();
+    tellUnsaved();
+    if (ended) leave(ended);
+    else if (news && says.renew !== undefined) location.reload();
   });
   return sending;
 }
@@ -98,13 +111,18 @@ async function deliver(entry) {
   if (answer.type === "opaqueredirect") return signedOut(entry);
   const now = read(entry.answer) ?? entry;
   if (answer.status === 200) return stored(now, told);
-  if (answer.status === 400) return settled(now, "incomplete", says.saysIncomplete);
+  if (answer.status === 400) return settled(now, "incomplete", incomplete(told));
   if (answer.status === 409) return told.state === "closed" ? over(now, told) : refused(now);
   if (answer.status === 410) return over(now, told);
   if (answer.status === 429) return paused(now, answer);
   if (answer.status === 403 && (await renew())) return true;
-  if (answer.status === 404) return settled(now, "refused", says.saysStale);
+  if (answer.status === 404) return settled(now, "shut", says.saysShut);
   return failed(entry);
+}
+
+// What is no answer yet, in the words of the server: an order with a gap, words for a number.
+function incomplete({ errors = [] }) {
+  return errors.length ? says.saysProblem.replace("{problem}", errors[0]) : says.saysIncomplete;
 }
 
 function failed(entry) {
@@ -123,6 +141,7 @@ function paused(entry, answer) {
 function stored(entry, told) {
   connection(true);
   learn(entry.answer, entry.trying.fields, told.sequence);
+  news = true;
   const whole = same(entry.fields, entry.trying.fields);
   entry.sequence = told.sequence;
   delete entry.trying;
@@ -154,7 +173,9 @@ function refused(entry) {
 
 function over(entry, told) {
   drop(entry);
-  if (place && entry.answer.startsWith(says.attempt)) leave(told.url);
+  news = true;
+  const here = says.attempt && entry.answer.startsWith(says.attempt);
+  if (here && (place || told.state === "over")) ended = told.url;
   return true;
 }
 
@@ -250,11 +271,11 @@ function restore(one) {
     return;
   }
   fill(one, entry.fields);
-  tell(answer, "unsaved", entry.state === "incomplete" ? says.saysIncomplete : says.saysWaiting);
+  tell(answer, "unsaved", { incomplete: says.saysIncomplete, shut: says.saysShut }[entry.state] ?? says.saysWaiting);
 }
 
 // --- What the trainee does ---
-let pause;
+let pause, since;
 
 function note(one) {
   const { answer } = one.dataset;
@@ -278,20 +299,10 @@ function changed(event) {
   const one = event.target.closest("[data-answer]");
   if (!one) return;
   note(one);
+  const now = performance.now();
+  since ??= now;
   clearTimeout(pause);
-  pause = setTimeout(send, PAUSE);
-}
-
-// Where a button leads, or undefined where the server must act first (a flag, taking back).
-function onward(one, button) {
-  const here = Number(one.dataset.position);
-  const last = place.querySelectorAll(".navigator button").length;
-  if (button && !["go", ""].includes(button.name)) return undefined;
-  const wanted = button?.name === "go" ? button.value : "";
-  if (wanted === "back") return Math.max(1, here - 1);
-  if (["next", "skip"].includes(wanted)) return undefined;
-  if (wanted === "review" || (!wanted && here === last)) return "review";
-  return wanted ? Number(wanted) : here + 1;
+  pause = setTimeout(send, Math.max(0, Math.min(PAUSE, since + LONGEST_PAUSE - now)));
 }
 
 let passing = false;
@@ -301,10 +312,9 @@ async function submitted(event) {
   const one = event.target.closest("form[data-answer]");
   if (!one || passing) return;
   event.preventDefault();
-  const target = onward(one, event.submitter);
+  const target = onward(place, one, event.submitter);
   const { answer, position } = one.dataset;
   note(one);
-  clearTimeout(pause);
   await send();
   const entry = read(answer);
   if (entry?.state === "waiting" || !navigator.onLine) {
@@ -324,7 +334,6 @@ async function submittedAll(event) {
   event.preventDefault();
   const button = event.submitter;
   shown().forEach(note);
-  clearTimeout(pause);
   await send();
   const left = shown().map((one) => read(one.dataset.answer)).filter(Boolean);
   if (left.some((entry) => entry.state === "waiting") || !navigator.onLine) {
@@ -338,19 +347,17 @@ async function submittedAll(event) {
 }
 
 // --- The clock, and whether the server is there ---
-function setClock(left) {
-  const clock = document.querySelector("[data-seconds-left]");
-  if (!clock || left === null || left === undefined) return;
-  if (Math.abs(Number(clock.dataset.secondsLeft) - left) > 0) clock.dataset.secondsLeft = left;
-}
-
 async function beat() {
-  if (document.hidden || !place) return;
+  if (document.hidden) return;
   try {
     const answer = await ask(says.clock);
     if (answer.type === "opaqueredirect") return void signedOut();
     const told = await answer.json();
-    if (answer.status === 410) return void leave(told.url);
+    if (answer.status === 410) {
+      // What waits goes first: the next page says which answers came late.
+      ended = told.url;
+      return void send();
+    }
     if (!answer.ok) throw new Error(answer.status);
     setClock(told.left);
     connection(true);
@@ -360,11 +367,6 @@ async function beat() {
   }
 }
 
-function download(event) {
-  const text = JSON.stringify({ person: says.person, answers: entries() }, null, 1);
-  event.target.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-}
-
 part("download").addEventListener("click", download);
 part("show-both").addEventListener("click", showBoth);
 part("sign-in-form").addEventListener("submit", signIn);
@@ -372,22 +374,26 @@ addEventListener("online", () => send().then(beat));
 addEventListener("offline", () => connection(false));
 addEventListener("pageshow", () => (leaving = passing = false));
 addEventListener("pagehide", () => {
-  const [entry] = waiting();
-  if (entry?.trying || !entry) return;
-  entry.trying = { key: newKey(), sequence: entry.sequence, fields: entry.fields };
-  keep(entry);
-  ask(entry.url, { method: "POST", body: bodyOf(entry.trying), keepalive: true }).catch(() => {});
+  for (const entry of waiting()) {
+    entry.trying ??= { key: newKey(), sequence: entry.sequence, fields: entry.fields };
+    keep(entry);
+    ask(entry.url, { method: "POST", body: bodyOf(entry.trying), keepalive: true }).catch(() => {});
+  }
 });
-if (place) {
-  document.addEventListener("input", changed);
-  document.addEventListener("submit", submitted);
+if (says.clock) {
   document.addEventListener("chancery:time-up", beat);
   document.addEventListener("visibilitychange", beat);
   setInterval(beat, BEAT);
+}
+if (place) {
+  document.addEventListener("input", changed);
+  document.addEventListener("submit", submitted);
   shown().forEach(restore);
   if (says.noPaper === undefined && !sessionStorage.getItem(PAPER)) fetchPaper().catch(() => connection(false));
 }
 showRefused();
+tellUnsaved();
+watchHandIn(send);
 if (!navigator.onLine) connection(false);
 send();
 // Without it the site works; it only does not open without a network. Plain http has none.

@@ -62,3 +62,10 @@ function start(clock) {
 }
 
 document.querySelectorAll("[data-seconds-left]").forEach(start);
+
+// The time left as the server told it last.
+export function setClock(left) {
+  const clock = document.querySelector("[data-seconds-left]");
+  if (!clock || left === null || left === undefined) return;
+  if (Math.abs(Number(clock.dataset.secondsLeft) - left) > 0) clock.dataset.secondsLeft = left;
+}

@@ -40,6 +40,7 @@ from training.grading.rules import exact
 from training.learn.readings import words
 from training.learn.readings.navigator import navigator
 from training.statements.compiled_once import Given, compiled_once
+from training.terms.wording import promised
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +274,12 @@ class ReviewPage:
     def urls(self) -> list[tuple[Place, str]]:
         """Each question in the order shown, with where to answer it."""
         return [(one, place_url(self.sitting.attempt, one.position)) for one in self.in_order]
+
+    @property
+    def promised(self) -> list[str]:
+        """What is shown of the result, and when, as the page before the start said it."""
+        terms = self.sitting.attempt.in_force
+        return promised(terms.release, has_window=terms.window.closes_at is not None)
 
     @property
     def unanswered(self) -> int:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from curriculum.quizzes.rules import QuizRules
@@ -40,6 +41,10 @@ from training.learn.views.pausing import paused
 
 BAD_REQUEST, CONFLICT = 400, 409
 FLAGS = {"on": True, "off": False}
+LATE = gettext_lazy(
+    "The answer to question %(position)d was kept and marked late. It does not count; what was "
+    "saved before does."
+)
 
 
 @require_safe
@@ -151,6 +156,8 @@ def _told(request: HttpRequest, one: Received, at: datetime) -> HttpResponse:
     if one.is_too_late(at):
         if one.attempt.handed_in_at is None:
             close_one(one.attempt, person_of(request), at=at)
+        if one.outcome is not None:
+            messages.warning(request, LATE % {"position": one.item.position})
         return saving.over(one.attempt)
     if one.is_refused:
         return saving.closed(request, one.item, kept=one.is_kept)
@@ -218,10 +225,7 @@ def _too_late(request: HttpRequest, one: Received, person: Person, at: datetime)
     else:
         said = _("This quiz was handed in before this answer arrived.")
     if one.outcome is not None:
-        said += " " + _(
-            "The answer to question %(position)d was kept and marked late. It does not count; "
-            "what was saved before does."
-        ) % {"position": one.item.position}
+        said += " " + LATE % {"position": one.item.position}
     messages.warning(request, said)
     return SeeOther(reverse("learn:result", args=[one.attempt.key]))
 
