@@ -124,6 +124,8 @@ class Attempt(models.Model):
     accommodation = models.JSONField(default=dict)
     # Window, release and network: `terms_in_force.InForce.as_dict`. Empty where all is as usual.
     terms = models.JSONField(default=dict)
+    # The window and release that its result goes by, where they were changed since the hand-in.
+    result_terms = models.JSONField(null=True, blank=True)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
@@ -202,6 +204,11 @@ class Attempt(models.Model):
     def in_force(self) -> InForce:
         """The terms on which it is sat."""
         return InForce.from_dict(self.terms)
+
+    @property
+    def of_result(self) -> InForce:
+        """The terms by which its result is released."""
+        return InForce.from_dict(self.terms if self.result_terms is None else self.result_terms)
 
     def seconds_left(self, at: datetime) -> int | None:
         """Whole seconds until the deadline, never below 0; None without a time limit."""

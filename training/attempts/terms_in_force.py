@@ -1,13 +1,14 @@
 """On which terms an attempt is sat: window, release and network. Pure.
 
 An attempt keeps them, so that every page knows them without asking the cohort. What is as usual
-is left out of the record: most attempts keep nothing.
+is left out of the record: most attempts keep nothing. Once it is handed in they never change; what
+is set later about the release of its result is kept beside them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +36,10 @@ class InForce:
         if self.networks:
             found["networks"] = list(self.networks)
         return found
+
+    def about_release(self) -> InForce:
+        """What of them is about the release of a result: when, and which window it waits for."""
+        return replace(self, networks=())
 
     @classmethod
     def from_dict(cls, value: Mapping[str, Any]) -> InForce:

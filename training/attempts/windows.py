@@ -24,7 +24,11 @@ from training.statements.compiled_once import compiled_once
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A quiz in a cohort, by the row numbers of both."""
+    """A quiz in a cohort, by the row numbers of both.
+
+    `terms` are those that a result goes by: where the window was moved, others still sit the quiz
+    in the new one, so the old one is no longer the end for everybody.
+    """
 
     cohort: int
     document: int
@@ -85,7 +89,7 @@ def quiz_of(attempt: Attempt) -> Quiz:
     """`attempt` comes with its enrolment."""
     limit = QuizRules.from_dict(attempt.rules).limit
     cohort = attempt.enrolment.cohort_id
-    return Quiz(cohort, attempt.document_id, attempt.in_force, limit)
+    return Quiz(cohort, attempt.document_id, attempt.of_result, limit)
 
 
 def facts_of(attempt: Attempt, *, at: datetime) -> Facts:
@@ -117,4 +121,6 @@ def shown_of(attempt: Attempt, *, at: datetime) -> frozenset[What]:
 def shown_of_all(attempts: Sequence[Attempt], *, at: datetime) -> list[frozenset[What]]:
     """The same for many, in the order given, at the same price."""
     facts = facts_of_all(attempts, at=at)
-    return [released(one.in_force.release, it, at) for one, it in zip(attempts, facts, strict=True)]
+    return [
+        released(one.of_result.release, it, at) for one, it in zip(attempts, facts, strict=True)
+    ]

@@ -21,7 +21,9 @@ def waiting_of(attempts: list[Attempt], *, at: datetime) -> list[bool]:
     come with their enrolment. One query where windows have ended, else none."""
     facts = facts_of_all(attempts, at=at)
     return [
-        any(when is not When.NEVER for when in still_waiting(one.in_force.release, it, at).values())
+        any(
+            when is not When.NEVER for when in still_waiting(one.of_result.release, it, at).values()
+        )
         for one, it in zip(attempts, facts, strict=True)
     ]
 

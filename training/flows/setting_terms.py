@@ -1,8 +1,11 @@
 """Setting the window, code, network and release of a quiz, also while it is being sat.
 
 Three turns, each in a transaction of its own: the terms are stored; every start that began under
-the old ones is waited for; what runs and what is handed in takes the new ones. A start reads the
-terms after it holds its enrolment, so none escapes. Setting the same once more changes nothing.
+the old ones is waited for; what runs takes the new ones. A start reads the terms after it holds its
+enrolment, so none escapes. Setting the same once more changes nothing.
+
+An attempt that is handed in stays as it was taken: only the release of its result follows, and the
+window which that waits for. Both are kept beside what it was sat under.
 """
 
 from __future__ import annotations
@@ -60,7 +63,7 @@ def effects_of(cohort: Cohort, quiz: Quiz, wanted: Wanted, *, at: datetime) -> E
 def set_terms(
     cohort: Cohort, quiz: Quiz, wanted: Wanted, reason: str, *, at: datetime, by: audit.Actor
 ) -> Effects:
-    """Set them, bring every attempt under them, and say what that did."""
+    """Set them, bring what runs and the results under them, and say what that did."""
     new = wanted_in_force(quiz, wanted)
     with transaction.atomic():
         terms.set_terms(cohort, quiz.document_id, wanted, reason, at=at, by=by)
@@ -70,7 +73,8 @@ def set_terms(
     moved, running = _bring_running(found, new, reason, at=at, by=by)
     handed_in = list(found.filter(handed_in_at__isnull=False).select_related("enrolment"))
     following, keeping = _parted(handed_in, new, at)
-    Attempt.objects.filter(pk__in=[one.pk for one in following]).update(terms=new.as_dict())
+    follows = Attempt.objects.filter(pk__in=[one.pk for one in following])
+    follows.update(result_terms=new.about_release().as_dict())
     return Effects(moved, running, len(following), len(keeping))
 
 
@@ -109,12 +113,12 @@ def _parted(
     """Handed-in attempts: those that follow the new terms, and those that would lose what they
     show and so keep theirs."""
     before = shown_of_all(attempts, at=at)
-    kept = [one.terms for one in attempts]
+    kept = [one.result_terms for one in attempts]
     for one in attempts:
-        one.terms = new.as_dict()
+        one.result_terms = new.about_release().as_dict()
     after = shown_of_all(attempts, at=at)
     for one, terms_before in zip(attempts, kept, strict=True):
-        one.terms = terms_before
+        one.result_terms = terms_before
     follows = [now <= then for now, then in zip(before, after, strict=True)]
     return (
         [one for one, it in zip(attempts, follows, strict=True) if it],

@@ -17,6 +17,7 @@ from training.audit.models import AuditEntry
 from training.cohorts.models import Enrolment
 from training.flows import giving_time, handing_in, releasing_results, setting_terms
 from training.flows.starting_a_quiz import Came, NotNow, start, start_own
+from training.learn.readings.records import records_of
 from training.terms.actions import Wanted
 
 MINUTE = timedelta(minutes=1)
@@ -189,6 +190,37 @@ def test_what_is_not_shown_yet_follows_the_newest_rules(enrolment, module, put):
     assert put(release=Preset.EXAM, at=NOON + 2 * MINUTE).following == 1
     attempt.refresh_from_db()
     assert shown_of(attempt, at=NOON + 2 * MINUTE) == {What.SCORE}
+
+
+def test_new_terms_leave_a_finished_attempt_as_it_was_taken(enrolment, module, put):
+    put(networks=["192.0.2.0/24"], release=Preset.EXAM)
+    attempt = finish(begin(enrolment, module, address="192.0.2.9"), NOON + MINUTE)
+    taken = attempt.terms
+    later = Window(NOON, NOON + 120 * MINUTE)
+    new = {"networks": ["198.51.100.0/24"], "at": NOON + 2 * MINUTE}
+    assert put(later, release=Preset.BY_HAND, **new).keeping == 1
+    assert put(later, release=Preset.EXAM, **new).following == 1
+    attempt.refresh_from_db()
+    assert attempt.terms == taken
+    assert attempt.in_force.networks == ("192.0.2.0/24",)
+    assert attempt.in_force.window == OPEN
+
+
+def test_a_release_after_the_window_waits_for_the_window_that_was_moved(enrolment, module, put):
+    """Others of the cohort still sit the quiz then: the key would be out before they are done."""
+    put(release=Preset.EXAM)
+    attempt = finish(begin(enrolment, module), NOON + MINUTE)
+    put(Window(NOON, NOON + 120 * MINUTE), release=Preset.EXAM, at=NOON + 30 * MINUTE)
+    attempt.refresh_from_db()
+    assert shown_of(attempt, at=NOON + 119 * MINUTE) == {What.SCORE}
+    assert shown_of(attempt, at=NOON + 120 * MINUTE) == set(What)
+    put(Window(NOON, NOON + 90 * MINUTE), release=Preset.EXAM, at=NOON + 31 * MINUTE)
+    attempt.refresh_from_db()
+    assert shown_of(attempt, at=NOON + 90 * MINUTE) == set(What)
+    [records] = records_of([enrolment], at=NOON + 89 * MINUTE)
+    assert records.quizzes[module.document_id][0].shown(NOON + 89 * MINUTE) == {What.SCORE}
+    [records] = records_of([enrolment], at=NOON + 90 * MINUTE)
+    assert records.quizzes[module.document_id][0].shown(NOON + 90 * MINUTE) == set(What)
 
 
 def test_a_result_released_by_hand_is_shown_told_and_logged_once(enrolment, module, put):

@@ -19,6 +19,7 @@ from django.db.models import (
     UUIDField,
     Value,
 )
+from django.db.models.functions import Coalesce
 
 from curriculum.courses.shelf import Course, Lesson, course_of
 from curriculum.quizzes.each_module import InModule, earned_in, short_of
@@ -45,7 +46,10 @@ NO_FACTS = Value(None, output_field=JSONField())
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One attempt at a quiz. `percent` is None while it is open or waits for a marker."""
+    """One attempt at a quiz. `percent` is None while it is open or waits for a marker.
+
+    `terms` are those by which its result is released.
+    """
 
     key: UUID
     document: int
@@ -238,7 +242,7 @@ def _rows(keys: list[Any]) -> QuerySet[Any, tuple[Any, ...]]:
         "handed_in_at",
         "score__percent",
         "key",
-        "terms",
+        Coalesce("result_terms", "terms"),
         "released_at",
         "score__modules",
     )

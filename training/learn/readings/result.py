@@ -125,7 +125,7 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
     tried = _tried_by(attempt, at)
     facts = facts_of_all(tried, at=at)
     known = dict(zip((one.pk for one in tried), facts, strict=True))[attempt.pk]
-    shown = released(attempt.in_force.release, known, at)
+    shown = released(attempt.of_result.release, known, at)
     corrected = corrections_of(items) if What.KEY in shown else {}
     moved = changed_by_case(items) if shown >= TOLD else frozenset()
     rules = QuizRules.from_dict(attempt.rules)
@@ -177,9 +177,9 @@ def _tried_by(attempt: Attempt, at: datetime) -> list[Attempt]:
 def _permission(
     attempt: Attempt, tried: Sequence[Attempt], rules: QuizRules, at: datetime
 ) -> Permission:
-    """Whether another attempt may start, by the terms on which this one was sat."""
+    """Whether another attempt may start, by the newest window that this one knows of."""
     times = [one.handed_in_at for one in tried if one.handed_in_at is not None]
-    window = own_window(attempt.in_force.window, rules.limit, thawed(attempt))
+    window = own_window(attempt.of_result.window, rules.limit, thawed(attempt))
     return may_start(times, rules.attempts, rules.wait, at, window)
 
 
@@ -187,7 +187,7 @@ def _results(tried: Sequence[Attempt], facts: Sequence[Facts], at: datetime) -> 
     """What each attempt came to; None while it waits for a marker or for its release."""
     return [
         Result(one.score.percent, short_of(earned_in(one.score.modules)))
-        if hasattr(one, "score") and What.SCORE in released(one.in_force.release, fact, at)
+        if hasattr(one, "score") and What.SCORE in released(one.of_result.release, fact, at)
         else None
         for one, fact in zip(tried, facts, strict=True)
     ]
@@ -202,8 +202,8 @@ def _passed(result: Result | None, rules: QuizRules, unmarked: int) -> bool | No
 
 def _waiting(attempt: Attempt, facts: Facts, at: datetime) -> list[str]:
     """When the parts come that are not released yet."""
-    window = attempt.in_force.window
-    moments = still_waiting(attempt.in_force.release, facts, at)
+    window = attempt.of_result.window
+    moments = still_waiting(attempt.of_result.release, facts, at)
     return sentences(moments, has_window=window.closes_at is not None)
 
 

@@ -149,7 +149,7 @@ def _known(
         yield _(
             "It came after the answer was confirmed at %(when)s and what is right was shown."
         ) % {"when": _moment(item.confirmed_at)}
-    if released(attempt.in_force.release, facts, came) & {What.RIGHT, What.KEY}:
+    if released(attempt.of_result.release, facts, came) & {What.RIGHT, What.KEY}:
         yield _("When it came, the trainee could see on the result page what is right.")
 
 

@@ -132,7 +132,7 @@ def results_of(
 
 
 def _waiting(attempt: Attempt, facts: Any, at: datetime) -> Waiting:
-    matrix = attempt.in_force.release
+    matrix = attempt.of_result.release
     shown = released(matrix, facts, at)
     hidden = [what for what in What if what not in shown]
     can = any(matrix.when(what) is not When.NEVER for what in hidden)
