@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from curriculum.quizzes.release import USUAL, Matrix, Preset, What, When
+from curriculum.quizzes.release import USUAL, Matrix, Preset, What, When, preset_of
+from training.attempts.rules import Window
 
 PARTS = {
     What.SCORE: gettext_lazy("the score and whether it passes"),
@@ -80,6 +84,32 @@ def _said(when: When, *, has_window: bool) -> str:
 
 def _list(parts: Iterable[object]) -> str:
     return ", ".join(str(one) for one in parts)
+
+
+def window(found: Window) -> str:
+    """From when until when, in the time zone of the site, which is named once."""
+    opens, closes = found.opens_at, found.closes_at
+    if opens and closes:
+        said = _("%(opens)s to %(closes)s")
+    elif opens:
+        said = _("from %(opens)s")
+    elif closes:
+        said = _("until %(closes)s")
+    else:
+        return _("At any time")
+    return said % {"opens": _moment(opens), "closes": _moment(closes)}
+
+
+def _moment(at: datetime | None) -> str:
+    return "" if at is None else date_format(localtime(at), "j M Y, H:i e")
+
+
+def release(matrix: Matrix) -> str:
+    """When each part of a result is shown: by the name that this has, or part by part."""
+    name = preset_of(matrix)
+    if name is not None:
+        return str(PRESETS[name])
+    return "; ".join(f"{HEADINGS[what]}: {MOMENTS[matrix.when(what)]}" for what in What)
 
 
 def contradiction(telling: What, told: What) -> str:

@@ -9,21 +9,30 @@ import time_machine
 from django.urls import reverse
 
 from curriculum.courses.shelf import course_of
+from curriculum.quizzes.release import PRESETS, Preset
 from tests.factories import NOON
 from tests.factories.training import CohortFactory
 from tests.tiny_course import publish_tiny_course, put, put_case, tiny_files
 from tests.training.flows.correcting import sit
 from training.attempts.actions import Save, locked_item, record_answer
 from training.attempts.models import Attempt, Item
+from training.attempts.rules import Window
+from training.audit.actions import SITE
+from training.flows import setting_terms
 from training.flows.enrolling import enrol
 from training.flows.handing_in import hand_in
 from training.flows.starting_a_quiz import start
 from training.progress.actions import rebuild
+from training.terms.actions import Wanted
 
+MINUTE = timedelta(minutes=1)
+
+FROZEN = ("rules", "accommodation", "terms", "edition", "started_at", "due_at", "handed_in_at")
 # What tells of a change, beside what was taken; and what is new in every answer.
 TOLD = re.compile(
     r'<p><a href="[^"]*/changed/#(?:case-of-)?q\d+">.*?</a></p>'
     r'|<input type="hidden" name="csrfmiddlewaretoken"[^>]*>'
+    r'|<p id="release-since">.*?</p>\n'
     r'|<section aria-labelledby="then">.*?</section>\n',
     re.DOTALL,
 )
@@ -83,7 +92,7 @@ def frozen_rows(attempt):
         Item.objects.filter(attempt=attempt)
         .order_by("position")
         .values_list("kind", "body", "order", "points", "objective_text", "lesson_slug")
-    ) + list(Attempt.objects.filter(pk=attempt.pk).values_list("rules", "accommodation", "edition"))
+    ) + list(Attempt.objects.filter(pk=attempt.pk).values_list(*FROZEN))
 
 
 def test_it_is_shown_byte_for_byte_after_every_question_was_edited_and_taken_out(
@@ -112,6 +121,33 @@ def test_it_is_shown_byte_for_byte_after_every_question_was_edited_and_taken_out
     assert frozen_rows(attempt) == rows
     rebuild(enrolment)
     assert Attempt.objects.get(pk=attempt.pk).score.percent == attempt.score.percent
+
+
+def test_it_is_shown_byte_for_byte_after_the_window_network_and_release_were_changed(
+    enrolment, ines, thea, signed_in
+):
+    quiz = course_of(enrolment.cohort.edition).modules[0].quiz
+
+    def set_to(window, networks, release, at):
+        wanted = Wanted(window, "", networks, PRESETS[release])
+        setting_terms.set_terms(enrolment.cohort, quiz, wanted, "exam", at=at, by=SITE)
+
+    set_to(Window(NOON, NOON + 50 * MINUTE), (), Preset.EXAM, NOON)
+    attempt = sit(enrolment, NOON)
+    teacher, trainee = signed_in(ines), signed_in(thea)
+    [before] = pages_of(attempt, teacher, ["teach:attempt"])
+    result = pages_of(attempt, trainee, ["learn:result"])
+    rows = frozen_rows(attempt)
+    assert "12:50" in before
+    for networks, release in (
+        (("192.0.2.0/24",), Preset.HAND_IN),
+        (("198.51.100.0/24",), Preset.BY_HAND),
+        ((), Preset.PRACTICE),
+    ):
+        set_to(Window(NOON, NOON + 55 * MINUTE), networks, release, NOON + 60 * MINUTE)
+        assert frozen_rows(attempt) == rows
+        assert pages_of(attempt, teacher, ["teach:attempt"]) == [before]
+        assert pages_of(attempt, trainee, ["learn:result"]) == result
 
 
 def test_a_running_attempt_is_finished_and_marked_as_it_was_begun(enrolment, thea, signed_in):

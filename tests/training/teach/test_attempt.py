@@ -1,17 +1,25 @@
 """One attempt as it was taken."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from curriculum.questions import registry
+from curriculum.quizzes.release import PRESETS, Preset, When
 from training.attempts.actions import Save, locked_item, record_answer
 from training.attempts.models import Attempt
+from training.attempts.rules import Window
+from training.audit.actions import SITE
 from training.audit.models import AuditEntry
+from training.flows import setting_terms
 from training.flows.answering_a_check import answer_check
 from training.teach.readings.attempt import words
+from training.terms.actions import Wanted
+
+MINUTE = timedelta(minutes=1)
 
 
 def page_of(attempt):
@@ -27,7 +35,37 @@ def test_the_rules_in_force_stand_on_the_page(signed_in, ines, enrolment, sit, n
         "Wait between attempts": "60 minutes",
         "What counts": "the best",
         "Questions": "one a page, in any order",
+        "Order of questions": "part by part of the quiz, mixed within each part",
+        "Order of options": "mixed, where the question allows it",
+        "How sure": "not asked",
+        "Open": "At any time",
+        "Network": "any",
+        "Results shown": "Everything after handing in",
     }
+
+
+def test_the_rules_of_the_cohort_stand_there_as_they_were_and_what_was_changed_beside_them(
+    signed_in, ines, enrolment, cohort, course, sit, noon
+):
+    def set_to(minutes, networks, release):
+        wanted = Wanted(Window(noon, noon + minutes * MINUTE), "", networks, release)
+        quiz = course.modules[0].quiz
+        setting_terms.set_terms(cohort, quiz, wanted, "exam", at=noon, by=SITE)
+
+    set_to(60, ("192.0.2.0/24", "198.51.100.7"), PRESETS[Preset.EXAM])
+    attempt = sit(enrolment, noon)
+    browser = signed_in(ines)
+    then = dict(browser.get(page_of(attempt)).context["taken"].rules)
+    assert then["Open"] == "15 Jan 2030, 12:00 UTC to 15 Jan 2030, 13:00 UTC"
+    assert then["Network"] == "192.0.2.0/24, 198.51.100.7"
+    assert then["Results shown"].startswith("Exam: the score after handing in")
+    set_to(90, (), replace(PRESETS[Preset.EXAM], panel=When.NEVER))
+    page = browser.get(page_of(attempt))
+    assert dict(page.context["taken"].rules) == then
+    assert "Spread of a panel: never. The quiz is now open: 15 Jan 2030, 12:00 UTC to" in (
+        page.context["taken"].release_since
+    )
+    assert 'id="release-since"' in page.content.decode()
 
 
 def test_options_stand_in_the_order_in_which_they_were_shown(signed_in, ines, enrolment, sit, noon):

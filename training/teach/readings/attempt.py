@@ -19,16 +19,16 @@ from curriculum.prose.safety import safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Explanation, Line
 from curriculum.quizzes.each_module import InModule, earned_in, short_of
-from curriculum.quizzes.rules import Counts, QuizRules
-from curriculum.quizzes.taking import Way
+from curriculum.quizzes.rules import QuizRules
 from training.answers.by_hand import text_of, written_of
 from training.answers.case import Case, case_in
 from training.attempts.certainty import said
 from training.attempts.models import Attempt, Item, Response
 from training.grading.models import Grade
 from training.marking.models import Sheet
-from training.progress.each_module import needed_said, short_said
+from training.progress.each_module import short_said
 from training.progress.models import Score
+from training.teach.readings.rules_in_force import release_since, rules_in_force
 
 KINDS = {
     "single": gettext_lazy("One answer"),
@@ -41,13 +41,6 @@ KINDS = {
     "cloze": gettext_lazy("Blanks"),
     "judgement": gettext_lazy("Judgement"),
     "written": gettext_lazy("Written answer"),
-}
-
-
-WAYS = {
-    Way.FREELY: gettext_lazy("one a page, in any order"),
-    Way.IN_TURN: gettext_lazy("one after the other, no way back"),
-    Way.TOGETHER: gettext_lazy("all on one page"),
 }
 
 
@@ -101,6 +94,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
+    """`release_since` says how the release was changed since; empty where it was not."""
+
     attempt: Attempt
     title: str
     module: str
@@ -111,6 +106,7 @@ class Taken:
     has_late: bool
     modules: tuple[InModule, ...] = ()
     short: str = ""
+    release_since: str = ""
 
     @property
     def waiting(self) -> int:
@@ -149,7 +145,8 @@ def taken(attempt: Attempt, *, at: datetime) -> Taken:
         title=quiz.title if quiz and is_quiz else _("Inline check"),
         module=module.title if module else "",
         module_number=module.number if module else 0,
-        rules=_rules(QuizRules.from_dict(attempt.rules)) if is_quiz else [],
+        rules=rules_in_force(attempt) if is_quiz else [],
+        release_since=release_since(attempt),
         items=tuple(
             _asked(item, responses.get(item.pk, []), grades.get(item.pk, []), unread)
             for item in items
@@ -190,42 +187,6 @@ def _short(attempt: Attempt, score: Score | None, modules: Sequence[InModule]) -
     """Which modules keep the attempt from passing."""
     needed = QuizRules.from_dict(attempt.rules).pass_percent
     return short_said(short_of(modules), overall=score is not None and score.percent >= needed)
-
-
-def _rules(rules: QuizRules) -> list[tuple[str, str]]:
-    """The rules in force at the start, each with its name."""
-    unlimited = _("no limit")
-    minutes = (
-        ngettext("%(n)d minute", "%(n)d minutes", rules.minutes) % {"n": rules.minutes}
-        if rules.minutes
-        else unlimited
-    )
-    wait = (
-        ngettext("%(n)d minute", "%(n)d minutes", rules.wait_minutes) % {"n": rules.wait_minutes}
-        if rules.wait_minutes
-        else _("none")
-    )
-    counted = {
-        Counts.BEST: _("the best"),
-        Counts.LAST: _("the last"),
-        Counts.FIRST: _("the first"),
-        Counts.MEAN: _("the mean of all"),
-    }
-    first = (_("Pass mark"), f"{rules.pass_percent} %")
-    if rules.is_pre_test:
-        needed = {"n": rules.mastery.questions, "percent": rules.mastery.percent}
-        shown = _("%(n)d questions or more, %(percent)d %% of their points") % needed
-        first = (_("An objective is mastered with"), shown)
-    each = [(_("In each module"), needed_said(rules))] if rules.pass_each_module else []
-    return [
-        first,
-        *each,
-        (_("Time"), minutes),
-        (_("Attempts"), str(rules.attempts) if rules.attempts else unlimited),
-        (_("Wait between attempts"), wait),
-        (_("What counts"), counted[rules.counts]),
-        (_("Questions"), str(WAYS[rules.taking.way])),
-    ]
 
 
 def _asked(

@@ -8,8 +8,6 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import Course, Module, Quiz, course_of
@@ -80,27 +78,9 @@ def _line(
         release=release,
         running=counts.get("running", 0),
         handed_in=counts.get("handed_in", 0),
-        window=_window(terms),
+        window=wording.window(terms.window),
         shown=str(wording.PRESETS[name]) if name else _("Each part at a moment of its own"),
     )
-
-
-def _window(terms: QuizTerms) -> str:
-    """From when until when, in the time zone of the site, which is named once."""
-    opens, closes = terms.opens_at, terms.closes_at
-    if opens and closes:
-        said = _("%(opens)s to %(closes)s")
-    elif opens:
-        said = _("from %(opens)s")
-    elif closes:
-        said = _("until %(closes)s")
-    else:
-        return _("At any time")
-    return said % {"opens": _moment(opens), "closes": _moment(closes)}
-
-
-def _moment(at: datetime | None) -> str:
-    return "" if at is None else date_format(localtime(at), "j M Y, H:i e")
 
 
 @dataclass(frozen=True, slots=True)
