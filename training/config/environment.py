@@ -49,12 +49,18 @@ class Environment:
     email_tls: bool
 
 
+def env_file() -> Path | None:
+    """The file that settings come from besides the environment; None where it names none."""
+    named = os.environ.get("CHANCERY_ENV_FILE", str(BASE_DIR / ".var" / "site.env"))
+    return Path(named) if named else None
+
+
 def read_environment() -> Environment:
     """Read and check CHANCERY_* and DATABASE_URL. Raises one error that lists all that is wrong."""
     env = Env(eager=False)
-    env_file = os.environ.get("CHANCERY_ENV_FILE", str(BASE_DIR / ".var" / "site.env"))
-    if env_file and Path(env_file).is_file():
-        env.read_env(env_file, recurse=False)
+    path = env_file()
+    if path is not None and path.is_file():
+        env.read_env(str(path), recurse=False)
     with env.prefixed("CHANCERY_"):
         found = _safety(env) | _looks(env)
     folder = found["var_dir"] or BASE_DIR / ".var"

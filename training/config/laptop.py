@@ -1,22 +1,21 @@
-"""The settings of a site on one laptop, written once beside its database."""
+"""The settings of a site on one laptop, written once into the file they are read from."""
 
 from __future__ import annotations
 
 import secrets
 from pathlib import Path
 
-from training.config.environment import BASE_DIR
-
-SITE_ENV = BASE_DIR / ".var" / "site.env"
+from training.config.environment import env_file
 
 
-def write_site_env(path: Path = SITE_ENV) -> bool:
-    """Write the file unless it is there. Returns whether it was written.
+def write_site_env(path: Path | None = None) -> bool:
+    """Write the file unless it is there or none is read. Returns whether it was written.
 
     Plain HTTP on the laptop's own address; the secret key is this site's own and stays in the file,
     readable by its owner alone.
     """
-    if path.exists():
+    path = path or env_file()
+    if path is None or path.exists():
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)

@@ -5,8 +5,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 from django.utils import timezone
 
+from curriculum.documents.models import Edition, Revision
+from curriculum.exchange.completing import completed
+from curriculum.exchange.published import published_files
+from curriculum.publishing.actions import Note, publish
+from curriculum.publishing.checking import check
 from training.accounts.models import Invitation, Person, Unit
 from training.attempts.models import Attempt, Response
 from training.cohorts.models import Cohort, Enrolment, Staffing
@@ -19,7 +25,9 @@ from training.statistics.models import QuizSums
 
 def demo():
     out = StringIO()
-    call_command("demo", "--no-serve", stdout=out)
+    # As its own settings have it; "testserver" is the tests'.
+    with override_settings(ALLOWED_HOSTS=["127.0.0.1", "localhost"]):
+        call_command("demo", "--no-serve", stdout=out)
     return out.getvalue()
 
 
@@ -33,10 +41,26 @@ def test_it_makes_the_schoolhouse_that_it_promises_and_keeps_it(told, client):
     _the_people_are_there()
     _their_work_is_believable()
     _it_prints_who_can_sign_in(told, client)
-    before = (Person.objects.count(), Response.objects.count(), Attempt.objects.count())
-    assert "kept as it is" in demo()
-    assert before == (Person.objects.count(), Response.objects.count(), Attempt.objects.count())
+    _an_author_changes_a_lesson()
+    before = _what_stands()
+    again = demo()
+    assert "kept as it is" in again
+    assert "Not the same as the shipped files: foundations (edition 2)\n" in again
+    assert before == _what_stands()
     assert Invitation.objects.filter(withdrawn_at=None, used_at=None).count() == 1
+
+
+def _what_stands():
+    """How much there is of whatever a second start might add to."""
+    kinds = (Person, Response, Attempt, Edition, Revision)
+    return [kind.objects.count() for kind in kinds]
+
+
+def _an_author_changes_a_lesson():
+    files = published_files(["foundations"])
+    lesson = next(path for path in files if "/01-" in path and "-is-military-diplomacy" in path)
+    text = files[lesson] + "\nA sentence of Ines's own.\n"
+    publish(check(completed({lesson: text})), Note("Ines"), at=timezone.now())
 
 
 def _the_people_are_there():
@@ -68,7 +92,15 @@ def _it_prints_who_can_sign_in(told, client):
     assert client.get(link.partition("8000")[2]).status_code == 200
 
 
-def test_the_settings_of_the_laptop_are_written_once_and_for_the_owner_alone(tmp_path):
+def test_the_settings_of_the_laptop_go_where_they_are_read_or_nowhere(tmp_path, monkeypatch):
+    monkeypatch.setenv("CHANCERY_ENV_FILE", str(tmp_path / "mine.env"))
+    assert write_site_env()
+    assert "CHANCERY_HTTPS=off" in (tmp_path / "mine.env").read_text()
+    monkeypatch.setenv("CHANCERY_ENV_FILE", "")
+    assert not write_site_env()
+
+
+def test_the_settings_of_the_laptop_are_are_written_once_and_for_the_owner_alone(tmp_path):
     path = tmp_path / ".var" / "site.env"
     assert write_site_env(path)
     text = path.read_text()

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
 
 from training.accounts.actions import invite
 from training.accounts.models import Person
 from training.audit import actions as audit
+from training.management.schoolhouse import courses, place
 from training.management.schoolhouse.building import build
 from training.management.schoolhouse.people import PASSWORD, STAFF
 
@@ -30,11 +31,16 @@ class Command(BaseCommand):
         parser.add_argument("--no-serve", action="store_true", help="prepare only")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if reason := place.reason_against():
+            raise CommandError(reason)
         call_command("prepare", stdout=self.stdout)
-        self.say("Courses: checking and publishing …")
-        call_command("load_content", stdout=self.stdout)
-        self.say("Demo schoolhouse:")
         now = timezone.now()
+        if not courses.load(at=now, say=self.say) and not place.stands():
+            raise CommandError(
+                "The demo needs the shipped courses, and no demo was built. See what is wrong "
+                "with: manage.py check_content"
+            )
+        self.say("Demo schoolhouse:")
         if not build(at=now, say=self.say):
             self.say("  it stands already and is kept as it is.")
         call_command("catch_up_statistics", stdout=self.stdout)
@@ -53,10 +59,10 @@ class Command(BaseCommand):
         self.say(f"\n{settings.SITE_NAME}: {home}/")
         self.say(f"Everybody's password: {PASSWORD}\n")
         people = {one.username: one for one in Person.objects.all()}
-        for username in TRAINEES:
-            self.say(f"  {username:<14} trainee     {people[username].shown_name}")
-        for one in STAFF:
-            self.say(f"  {one.username:<14} {one.does:<11} {people[one.username].shown_name}")
+        roles = dict.fromkeys(TRAINEES, "trainee") | {one.username: one.does for one in STAFF}
+        for username, does in roles.items():
+            if username in people:
+                self.say(f"  {username:<14} {does:<11} {people[username].shown_name}")
         newcomer = people.get("grace.mbeki")
         if newcomer is not None and newcomer.last_login is None:
             _invitation, token = invite(newcomer, at=timezone.now(), by=audit.SITE)

@@ -22,6 +22,7 @@ from training.management.schoolhouse.people import (
     UNITS,
     username_of,
 )
+from training.management.schoolhouse.place import stands
 from training.management.schoolhouse.writing import mark_what_is_old
 
 Say = Callable[[str], None]
@@ -34,7 +35,7 @@ def build(*, at: datetime, say: Say) -> bool:
     The people come in one transaction; each trainee's past in one of their own, so that a run
     that was interrupted goes on where it stopped.
     """
-    fresh = not Cohort.objects.exists()
+    fresh = not stands()
     password = make_password(PASSWORD) if fresh else ""
     if fresh:
         with transaction.atomic():

@@ -88,3 +88,9 @@ PROTOCOL = (
 def username_of(name: str) -> str:
     """`Thea Marsh` signs in as `thea.marsh`."""
     return ".".join(name.lower().split()).replace("'", "")
+
+
+def usernames() -> list[str]:
+    """Everybody of the demo."""
+    trainees = [username_of(name) for _rank, name, _unit, _way in FOUNDATIONS + PROTOCOL]
+    return [one.username for one in STAFF] + trainees
