@@ -178,6 +178,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxy_count
 ACCOUNT_FORMS = {
     "login": "training.front.forms.SignInForm",
     "reset_password": "training.front.forms.ForgottenForm",
+    "change_password": "training.front.forms.NewPasswordForm",
+    "reauthenticate": "training.front.forms.ConfirmForm",
 }
 # Twenty wrong passwords for one name from one address (accounts/tries.py), and this many from one
 # address in a minute for any names (front/forms.py). Successes are not counted

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from training.cohorts.permissions import Roles, roles_of
+from training.mail import actions as outbox
 
 # The role that opens each desk, the address of its first page, and its name in the navigation.
 DESKS = (
@@ -21,13 +22,14 @@ DESKS = (
 )
 
 
-def site_facts() -> dict[str, str]:
-    """The site's name and marking: settings only, so that an error page can show them too."""
+def site_facts() -> dict[str, object]:
+    """The site's name, marking and mail: settings only, so that an error page can show them."""
     return {
         "name": settings.SITE_NAME,
         "tagline": settings.SITE_TAGLINE,
         "classification": settings.CLASSIFICATION,
         "banner": settings.CONSENT_BANNER,
+        "sends_mail": outbox.is_configured(),
     }
 
 

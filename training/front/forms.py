@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+)
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from crispy_forms.helper import FormHelper
@@ -24,6 +29,15 @@ from training.front.signing_in import note_refusal
 from training.mail import actions as outbox
 
 
+def say_whom_to_ask(password: forms.Field) -> None:
+    """Where no mail is sent, put that in the place of the library's link to the reset page.
+
+    Nobody gets a link there: an admin gives out a new invitation instead.
+    """
+    if not outbox.is_configured():
+        password.help_text = _("Forgotten it? Ask your admin for a new invitation.")
+
+
 class SignInForm(LoginForm):
     """The sign-in library's form, with 429 for whoever has failed too often just now.
 
@@ -36,11 +50,7 @@ class SignInForm(LoginForm):
         for field in self.fields.values():
             # The label stands above; the same words inside look like something typed already.
             field.widget.attrs.pop("placeholder", None)
-        if not settings.EMAIL_HOST:
-            # Without mail nobody gets a reset link: an admin gives out a new invitation instead.
-            self.fields["password"].help_text = _(
-                "Forgotten it? Ask your admin for a new invitation."
-            )
+        say_whom_to_ask(self.fields["password"])
 
     def clean(self) -> Any:
         at = timezone.now()
@@ -54,6 +64,22 @@ class SignInForm(LoginForm):
                 raise
             note_refusal(self.request, at=at, reason="too many tries")
             raise ImmediateHttpResponse(respond_429(self.request)) from error
+
+
+class NewPasswordForm(ChangePasswordForm):
+    """The sign-in library's form, which promises no link where no mail is sent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_whom_to_ask(self.fields["oldpassword"])
+
+
+class ConfirmForm(ReauthenticateForm):
+    """The sign-in library's form, which promises no link where no mail is sent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_whom_to_ask(self.fields["password"])
 
 
 class ForgottenForm(ResetPasswordForm):
