@@ -51,10 +51,16 @@ class TraineeFilter(forms.Form):
 REASON = _("Kept in the audit trail with your name.")
 
 
+def whom_field(own_id: str, *, required: bool = False) -> forms.IntegerField:
+    """One of those in a quiz, by the row of the attempt. The template writes who they are."""
+    box = forms.Select(attrs={"id": own_id})
+    return forms.IntegerField(label=_("Whom"), required=required, min_value=1, widget=box)
+
+
 class AddTime(forms.Form):
     """Minutes for one open attempt, or for all."""
 
-    attempt = forms.IntegerField(required=False, min_value=1, widget=forms.Select)
+    attempt = whom_field("add-to")
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=10)
     reason = forms.CharField(label=_("Reason"), max_length=300, help_text=REASON)
 
@@ -62,14 +68,16 @@ class AddTime(forms.Form):
 class CloseAttempt(forms.Form):
     """Handing in for somebody."""
 
-    attempt = forms.IntegerField(min_value=1)
-    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=REASON)
+    attempt = whom_field("close-for", required=True)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, widget=forms.TextInput(attrs={"id": "close-reason"})
+    )
 
 
 class NoteIncident(forms.Form):
     """Something that happened during a quiz."""
 
-    attempt = forms.IntegerField(required=False, min_value=1, widget=forms.Select)
+    attempt = whom_field("note-about")
     note = forms.CharField(label=_("What happened"), max_length=1000, help_text=REASON)
 
 

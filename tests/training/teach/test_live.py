@@ -54,6 +54,25 @@ def test_an_empty_room_says_so(browser, cohort, thea):
     assert "Nobody is in a quiz now." in text(browser.get(room(cohort)))
 
 
+def test_the_forms_are_there_before_anybody_starts(browser, cohort, thea):
+    page = text(browser.get(room(cohort)))
+    for button in ("Add the minutes", "Hand in now", "Write it down"):
+        assert button in page
+    whom = page.split('<select id="close-for"')[1].split("</select>")[0]
+    assert ">Nobody is in a quiz now</option>" in whom
+
+
+def test_nobody_is_handed_in_for_who_was_not_chosen(browser, cohort, running):
+    page = text(browser.get(room(cohort)))
+    whom = page.split('<select id="close-for"')[1].split("</select>")[0]
+    assert whom.index('value="">Choose a trainee') < whom.index("Thea Trainee")
+    refused = browser.post(room(cohort, "close"), {"attempt": "", "reason": "ill"})
+    assert refused.status_code == 400
+    assert '<a href="#close-for">Whom' in text(refused)
+    assert 'aria-describedby="id_attempt_error"' in text(refused)
+    assert Attempt.objects.get().handed_in_at is None
+
+
 def test_time_is_added_for_all_and_each_page_learns_it(browser, cohort, running, thea, signed_in):
     asked = {"attempt": "", "minutes": "10", "reason": "fire alarm"}
     page = text(browser.post(room(cohort, "add_time"), asked, follow=True))

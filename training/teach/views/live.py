@@ -41,6 +41,7 @@ def _room(
         "room": live_room(found, at),
         "at": at,
         "adding": AddTime(),
+        "closing": CloseAttempt(),
         "noting": NoteIncident(),
     }
     return render(request, "teach/live.html", shown | forms, status=status)
