@@ -10,6 +10,7 @@ from curriculum.documents.models import Edition
 from curriculum.exchange.archive import write_archive
 from curriculum.exchange.folder import write_folder
 from curriculum.exchange.models import Delivery
+from curriculum.publishing.checking import check
 from tests.tiny_course import tiny_files
 
 pytestmark = pytest.mark.browser
@@ -17,11 +18,30 @@ pytestmark = pytest.mark.browser
 LESSON = "tiny/01-first/01-consent.md"
 OTHER = "tiny/01-first/02-refusal.md"
 QUESTION = "tiny/01-first/questions/consent-1.md"
+DRAWN = "tiny/02-second/01-recall.md"
+ALT = "alt: The Congress of Vienna ranks heads of mission in 1815, and a second one in 1961.\n"
+FIGURE = f"""
+```figure
+kind: timeline
+title: Two congresses
+{ALT}events:
+  - {{when: 1815, what: Vienna}}
+  - {{when: 1961, what: Vienna again}}
+```
+"""
+
+
+def drawn_files() -> dict[str, str]:
+    """The course with a figure in it, and nothing wrong."""
+    files = tiny_files()
+    files[DRAWN] += FIGURE
+    return files
 
 
 def broken_files() -> dict[str, str]:
-    """A link to nowhere good, an id that stands twice, a key with no right option."""
-    files = tiny_files()
+    """A bad link, an id that stands twice, a key with no right option, a figure without words."""
+    files = drawn_files()
+    files[DRAWN] = files[DRAWN].replace(ALT, "")
     files[LESSON] = files[LESSON].replace("A third", "[A](http://example.org) third")
     files[OTHER] = files[OTHER].replace(files[OTHER].split("\n")[1], files[LESSON].split("\n")[1])
     files[QUESTION] = files[QUESTION].replace("[x]", "[ ]")
@@ -54,15 +74,18 @@ def test_what_is_broken_is_refused_with_the_lines_that_the_command_line_names(
     rows = [row.locator("td").all_inner_texts() for row in page.locator("tr.row-bad").all()]
     shown = {f"error: {file}:{line}: {message}" for file, line, _kind, message in rows}
     expected = lines_of_the_command(tmp_path / "content")
-    assert len(expected) >= 3
-    assert {path for path in (LESSON, OTHER, QUESTION) if any(path in it for it in expected)} == {
-        LESSON,
-        OTHER,
-        QUESTION,
-    }
+    broken = {LESSON, OTHER, QUESTION, DRAWN}
+    assert {path for path in broken if any(path in it for it in expected)} == broken
+    line = drawn_files()[DRAWN].splitlines().index("```figure") + 1
+    without_words = [it for it in shown if it.startswith(f"error: {DRAWN}:")]
+    assert without_words == [f"error: {DRAWN}:{line}: The figure has no alt here. Add it."]
     assert shown == expected
     assert not Delivery.objects.exists()
     assert Edition.objects.count() == 1
+
+
+def test_with_its_words_the_figure_is_nothing_to_refuse():
+    assert check(drawn_files()).errors == []
 
 
 def test_the_command_line_refuses_to_load_what_is_broken(published, tmp_path):
