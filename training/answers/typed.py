@@ -20,6 +20,8 @@ from training.answers.form import BLANK, Answer, AnswerForm
 # Longer than any answer that a kind accepts, so that the kind says what is wrong with it.
 LONGEST = 2_000
 PLAIN = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
+# At every answer that somebody words: a rule of those who teach with it.
+UNCLASSIFIED = _("Unclassified training: do not enter operational information.")
 UNREADABLE = _("The answer holds characters that cannot be read. Type it again.")
 
 
@@ -85,6 +87,7 @@ class TermForm(AnswerForm):
 
     def add_fields(self) -> None:
         self.fields["answer"] = text_field(gettext("Your answer"), "width-20")
+        self.fields["answer"].help_text = UNCLASSIFIED
 
     @property
     def helper(self) -> FormHelper:
@@ -101,6 +104,7 @@ class ClozeForm(AnswerForm):
     """A box in the text for each blank."""
 
     template = "questions/cloze.html"
+    note = UNCLASSIFIED
 
     def add_fields(self) -> None:
         blanks = self.shown["blanks"]
@@ -109,7 +113,8 @@ class ClozeForm(AnswerForm):
                 "number": number,
                 "count": len(blanks),
             }
-            self.fields[BLANK + each] = text_field(label, "width-12", **{"aria-label": label})
+            told = {"aria-label": label, "aria-describedby": f"{self.name}-note"}
+            self.fields[BLANK + each] = text_field(label, "width-12", **told)
 
     def initial_of(self, answer: Mapping[str, Any]) -> dict[str, Any]:
         return {BLANK + each: text for each, text in answer.get("blanks", {}).items()}

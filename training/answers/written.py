@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from curriculum.prose.safety import safe
 from curriculum.questions.kinds.written import MOST_CHARACTERS, count_words
 from training.answers.form import Answer, AnswerForm
-from training.answers.typed import field_alone, large_text_field
+from training.answers.typed import UNCLASSIFIED, field_alone, large_text_field
 
 LEAST_ROWS, MOST_ROWS = 8, 20
 # Longer than the kind accepts, so that the kind says what is wrong.
@@ -26,7 +26,8 @@ class EssayForm(AnswerForm):
 
     def add_fields(self) -> None:
         rows = max(LEAST_ROWS, min(MOST_ROWS, self.shown["words"] // 12))
-        self.fields["answer"] = large_text_field(gettext("Your answer"), LONGEST, rows, self.limits)
+        hint = f"{self.limits} {UNCLASSIFIED}"
+        self.fields["answer"] = large_text_field(gettext("Your answer"), LONGEST, rows, hint)
 
     @property
     def limits(self) -> str:

@@ -1,5 +1,6 @@
 """The form of each kind: what it shows, what answer it gives, what it refuses."""
 
+import re
 import uuid
 
 import pytest
@@ -147,6 +148,24 @@ def test_taking_an_answer_back_needs_no_fields(asked):
     form = ClearForm(asked("numeric"), data({"answer": "not a number"}, clear="1"))
     assert form.is_valid()
     assert form.save_wanted.answer == {}
+
+
+NOTE = "Unclassified training: do not enter operational information."
+
+
+@pytest.mark.parametrize("kind", sorted(FORMS))
+@pytest.mark.parametrize("prefix", [None, "q1"])
+def test_every_box_for_words_is_described_by_what_must_not_stand_in_it(asked, kind, prefix):
+    form = form_for(asked(kind), name="q1", prefix=prefix)
+    page = render_to_string("questions/asked.html", {"form": form, "name": form.name})
+    boxes = re.findall(r'<(?:textarea|input type="text")[^>]*>', page)
+    if kind not in {"short", "cloze", "written"}:
+        assert NOTE not in page
+        return
+    assert page.count(NOTE) == 1
+    told = re.search(rf'id="([^"]+)"[^>]*>[^<]*{NOTE}', page)[1]
+    assert boxes
+    assert all(f'aria-describedby="{told}"' in box for box in boxes)
 
 
 @pytest.mark.parametrize("kind", sorted(FORMS))

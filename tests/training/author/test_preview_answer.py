@@ -31,6 +31,12 @@ def test_the_form_is_that_of_a_trainee(preview):
     assert "Answer and see why" in page
 
 
+@pytest.mark.parametrize("slug", ["kind-short", "kind-cloze", "kind-written"])
+def test_what_must_not_be_entered_is_told_as_a_trainee_is_told(preview, slug):
+    page = preview(slug).content.decode()
+    assert "Unclassified training: do not enter operational information." in page
+
+
 def test_an_answer_is_explained_and_nothing_is_stored(preview):
     page = preview("consent-check", answer="ask")
     assert page.status_code == 200
