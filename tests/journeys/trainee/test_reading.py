@@ -85,10 +85,35 @@ def test_lessons_lead_to_the_quiz_by_keyboard_and_without_scripts(open_page, the
 def test_why_a_module_is_not_complete_leads_to_what_is_missing(open_page, thea, home, width):
     """T-11: the reason names the missing lesson and links to it."""
     page = open_page("/learn/", thea, width=width)
-    page.get_by_role("link", name="Where I stand").click()
+    states = page.locator("main .outline .tag").all()
+    assert len(states) == 2
+    # The least that a finger hits.
+    assert all(min(it.bounding_box()[side] for side in ("width", "height")) >= 24 for it in states)
+    state = re.compile(r"^Not started ?: see where module 1 stands$")
+    page.get_by_role("link", name=state).press("Enter")
+    page.wait_for_url("**/progress/#module-first")
+    expect(page.get_by_role("heading", name="1 The first")).to_be_in_viewport()
     expect(page.locator("main")).to_contain_text(
         "Module 1 is not complete: lessons 1.1, 1.2 are not read; "
         "the quiz is not handed in yet, 70 % needed; 3 attempts left."
     )
     page.get_by_role("link", name=re.compile(r"^Read ?: 1\.2 Refusal$")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("1.2 Refusal")
+
+
+def test_every_state_of_the_outline_leads_to_its_reason(
+    open_page, accessible, fits, thea, home, width
+):
+    """T-11: click any status, of the course, a module, a lesson, a quiz."""
+    page = open_page(home, thea, width=width)
+    states = page.locator("main .tag")
+    for state in states.all():
+        assert min(state.bounding_box()[side] for side in ("width", "height")) >= 24
+    accessible(page)
+    fits(page)
+    for at, said in enumerate(["Not started", "Not started", "Not read", "Not read", "Not taken"]):
+        expect(states.nth(at)).to_contain_text(said)
+        states.nth(at).press("Enter")
+        page.wait_for_url("**/progress/*" if at else "**/progress/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Where I stand")
+        page.go_back()

@@ -1,6 +1,9 @@
 """The outline of a course: states in words, advice instead of locks."""
 
+import re
 from datetime import timedelta
+
+from django.urls import reverse
 
 from tests.factories import NOON
 from tests.training.learn.conftest import words
@@ -53,3 +56,16 @@ def test_the_outline_costs_four_queries(thea_browser, at, attempt, thea, counted
     with counted() as statements:
         thea_browser.get(at("course"))
     assert len(statements) == 4
+
+
+def test_every_state_leads_to_where_the_reason_stands(thea_browser, at, enrolment):
+    reasons = thea_browser.get(at("progress")).content.decode()
+    for url, states in ((at("course"), 8), (reverse("learn:today"), 2)):
+        page = words(thea_browser.get(url)).partition("<main")[2]
+        assert len(re.findall(r'class="tag ', page)) == states
+        led = re.findall(r'<a class="tag [^"]+" href="([^"#]+)(?:#([^"]+))?">', page)
+        assert len(led) == states
+        assert {path for path, _anchor in led} == {at("progress")}
+        anchors = {anchor for _path, anchor in led if anchor}
+        assert anchors >= {"module-first", "module-second"}
+        assert all(f'id="{anchor}"' in reasons for anchor in anchors)

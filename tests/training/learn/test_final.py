@@ -39,6 +39,12 @@ def test_the_start_page_says_what_each_module_takes(thea_browser, at):
     assert f"60 % of the points, and {RULE}" in said
 
 
+def test_the_state_of_the_final_test_leads_to_its_reason(thea_browser, at):
+    outline = thea_browser.get(at("course")).content.decode()
+    assert f'<a class="tag tag-none" href="{at("progress")}#final">Not taken' in outline
+    assert 'id="final"' in thea_browser.get(at("progress")).content.decode()
+
+
 def test_the_result_says_in_which_module_it_was_too_little(thea_browser, enrolment):
     said = text(thea_browser.get(result(sat(enrolment, right=["first"]))))
     assert "Not passed" in said

@@ -106,12 +106,16 @@ class QuizLine:
 
 @dataclass(frozen=True, slots=True)
 class ModuleLine:
-    """`after` is the prerequisite in a sentence; empty if there is none."""
+    """`after` is the prerequisite in a sentence; empty if there is none.
+
+    `reason_url` leads to why it stands as it does, and its lessons and its quiz with it.
+    """
 
     number: int
     title: str
     slug: str
     url: str
+    reason_url: str
     minutes: int
     lessons: tuple[LessonLine, ...]
     quiz: QuizLine | None
@@ -128,7 +132,7 @@ class ModuleLine:
 
     @property
     def lesson_rows(self) -> SafeString:
-        return lesson_rows(self.lessons)
+        return lesson_rows(self.lessons, self.number, self.reason_url)
 
     @property
     def waived(self) -> list[LessonLine]:
@@ -137,12 +141,16 @@ class ModuleLine:
 
 @dataclass(frozen=True, slots=True)
 class CourseOutline:
-    """`overdue` tells that an attempt waits to be closed: close it and read again."""
+    """`overdue` tells that an attempt waits to be closed: close it and read again.
+
+    `reason_url` leads to why all of it stands as it does.
+    """
 
     key: UUID
     title: str
     summary: str
     url: str
+    reason_url: str
     cohort: str
     ends_on: date | None
     modules: tuple[ModuleLine, ...]
@@ -175,6 +183,7 @@ def outline_of(records: Records, at: datetime) -> CourseOutline:
         title=course.title,
         summary=str(course.facts.get("summary", "")),
         url=address("learn:course", key),
+        reason_url=address("learn:progress", key),
         cohort=enrolment.cohort.name,
         ends_on=enrolment.cohort.ends_on,
         modules=tuple(
@@ -222,6 +231,7 @@ def _module(
         title=module.title,
         slug=module.slug,
         url=address("learn:course", key) + f"#module-{module.slug}",
+        reason_url=address("learn:progress", key) + f"#module-{module.slug}",
         minutes=module.minutes,
         lessons=tuple(lesson_line(records, one) for one in module.lessons),
         quiz=quiz,

@@ -18,17 +18,23 @@ if TYPE_CHECKING:
     from training.learn.readings.outline import LessonLine
 
 
-def lesson_rows(lessons: Iterable[LessonLine]) -> SafeString:
-    """Number and title, where reading stopped, how long it takes, and the state of each."""
-    return safe("\n".join(_row(one) for one in lessons))
+def lesson_rows(lessons: Iterable[LessonLine], module: int, reason_url: str) -> SafeString:
+    """Number and title, where reading stopped, how long it takes, and the state of each.
+
+    The state leads to why their module, of that number, stands as it does.
+    """
+    leads_to = _("see where module %(number)s stands") % {"number": module}
+    hidden = f'<span class="visually-hidden">: {escape(leads_to)}</span>'
+    return safe("\n".join(_row(one, escape(reason_url), hidden) for one in lessons))
 
 
-def _row(one: LessonLine) -> str:
+def _row(one: LessonLine, reason_url: str, hidden: str) -> str:
     name = escape(f"{one.number} {one.title}")
     return (
         f'<li><a href="{escape(one.resume_url)}">{name}</a> '
         f'<span class="soft">{_stopped(one)}{escape(one.takes)}</span> '
-        f'<span class="tag {one.badge.tag}">{escape(one.badge.word)}</span>{_why(one, name)}</li>'
+        f'<a class="tag {one.badge.tag}" href="{reason_url}">{escape(one.badge.word)}{hidden}</a>'
+        f"{_why(one, name)}</li>"
     )
 
 
