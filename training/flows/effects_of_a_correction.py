@@ -195,6 +195,7 @@ def _notice(correction: Correction, change: Change, at: datetime, kind: str) -> 
     attempt = change.item.attempt
     course = course_of(attempt.edition)
     module = next((one for one in course.modules if one.document_id == attempt.module_id), None)
+    quiz = course.quiz_of(attempt.document_id)
     return Notice(
         person_id=attempt.enrolment.trainee_id,
         enrolment_id=attempt.enrolment_id,
@@ -205,6 +206,7 @@ def _notice(correction: Correction, change: Change, at: datetime, kind: str) -> 
             "attempt": str(attempt.key),
             "module": module.number if module else None,
             "slug": module.slug if module else "",
+            "quiz": quiz.title if quiz else "",
         },
         at=at,
     )

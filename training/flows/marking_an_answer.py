@@ -240,6 +240,7 @@ def _derive(attempt: Attempt) -> None:
 def _told(attempt: Attempt, kind: str, before: Score | None, after: Score, at: datetime) -> Notice:
     course = course_of(attempt.enrolment.cohort.edition)
     module = next((one for one in course.modules if one.document_id == attempt.module_id), None)
+    quiz = course.quiz_of(attempt.document_id)
     return Notice(
         person_id=attempt.enrolment.trainee_id,
         enrolment_id=attempt.enrolment_id,
@@ -248,6 +249,7 @@ def _told(attempt: Attempt, kind: str, before: Score | None, after: Score, at: d
             "attempt": str(attempt.key),
             "module": module.number if module else None,
             "slug": module.slug if module else "",
+            "quiz": quiz.title if quiz else "",
             "before": str(before.percent) if before else "0",
             "after": str(after.percent),
             "passed": after.passed,

@@ -34,6 +34,15 @@ MARKED = {
         "It was decided on %(day)s which of your late answers count in “%(quiz)s”."
     ),
 }
+# Of a quiz that stands in no module, as a final test.
+MARKED_WHOLE = {
+    Notice.Kind.QUIZ_MARKED.value: gettext_lazy(
+        "Your written answers in “%(quiz)s” were marked on %(day)s: the quiz is wholly marked now."
+    ),
+    Notice.Kind.MARK_CHANGED.value: gettext_lazy(
+        "The mark of a written answer in “%(quiz)s” was changed on %(day)s."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +70,20 @@ def _told(notice: Notice, *, hidden: bool) -> Told:
     values = {
         "day": date_format(localtime(notice.at), "j F Y"),
         "module": facts.get("module") or "",
-        "quiz": facts.get("quiz", ""),
+        # Notices from before it was kept name no quiz.
+        "quiz": facts.get("quiz") or _("a quiz of the whole course"),
         "before": words.percent(Decimal(facts.get("before", 0))),
         "after": words.percent(Decimal(facts.get("after", 0))),
         "state": _("passed") if facts.get("passed") else _("not passed"),
     }
     if notice.kind == Notice.Kind.QUIZ_CORRECTED:
         url = reverse("learn:result", args=[facts["attempt"]])
-        said = _hidden() if hidden else _quiz(facts)
+        said = _hidden(facts) if hidden else _quiz(facts)
         return Told(notice.key, said % values, _("See the result"), url)
     if notice.kind in MARKED:
         url = reverse("learn:result", args=[facts["attempt"]])
-        return Told(notice.key, str(MARKED[notice.kind]) % values, _("See the result"), url)
+        said = str(_marked(notice.kind, facts)) % values
+        return Told(notice.key, said, _("See the result"), url)
     if notice.kind == Notice.Kind.TICKET_ANSWERED:
         url = reverse("learn:result", args=[facts["attempt"]]) + f"#q{facts['position']}"
         said = _("Your report of a question, ticket %(ticket)d, was answered on %(day)s.")
@@ -83,7 +94,18 @@ def _told(notice: Notice, *, hidden: bool) -> Told:
     return Told(notice.key, _check(facts) % values, _("See the module"), url)
 
 
-def _hidden() -> str:
+def _marked(kind: str, facts: dict[str, Any]) -> Any:
+    """The sentence for a quiz of a module, or for one that stands beside them."""
+    whole = None if facts.get("module") else MARKED_WHOLE.get(kind)
+    return whole or MARKED[kind]
+
+
+def _hidden(facts: dict[str, Any]) -> str:
+    if not facts.get("module"):
+        return _(
+            "A question in “%(quiz)s” was corrected on %(day)s. Your result takes it into account; "
+            "it is not released yet."
+        )
     return _(
         "A question in the quiz of module %(module)s was corrected on %(day)s. Your result takes "
         "it into account; it is not released yet."
@@ -98,8 +120,8 @@ def _quiz(facts: dict[str, Any]) -> str:
         )
     if not facts.get("module"):
         return _(
-            "The marking of a question in a quiz of the whole course changed on %(day)s: your "
-            "result changed from %(before)s to %(after)s, %(state)s."
+            "The marking of a question in “%(quiz)s” changed on %(day)s: your result changed from "
+            "%(before)s to %(after)s, %(state)s."
         )
     if facts.get("undone"):
         return _(
