@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import Case, F, OuterRef, Subquery, When
@@ -20,13 +21,14 @@ def said(certainty: int | None) -> str:
     return str(NAMES[certainty]) if certainty in NAMES else ""
 
 
-def with_certainty(items: ItemQuerySet) -> ItemQuerySet:
+def with_certainty(items: ItemQuerySet, by: datetime | None = None) -> ItemQuerySet:
     """Each item with whether its quiz asks how sure one is, and what was said with its answer.
 
-    Of the answer in force: the one that was decided on, or the last in time.
+    Of the answer in force, at that moment (`by`) or now: the one that was decided on, or the last
+    in time.
     """
     found: Any = items
-    decided = DecidedAnswer.objects.filter(item=OuterRef("pk")).order_by("-pk")
+    decided = DecidedAnswer.objects.of_item(by)
     in_time = Response.objects.filter(item=OuterRef("pk"), late=False).order_by("-sequence")
     found = found.annotate(
         decided_response=Subquery(decided.values("response")[:1]),

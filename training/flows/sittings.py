@@ -91,15 +91,6 @@ def sittings_of(enrolment: Enrolment, quiz: int, *, at: datetime) -> Sittings:
     return Sittings(found, terms, rows[0][-len(TERMS) - 1] or 0)
 
 
-def as_of(found: Sittings, at: datetime) -> Sittings:
-    """The same as it stood at a moment that is past: what came later is not there yet."""
-    attempts = [one for one in found.attempts if one.started_at <= at]
-    for one in attempts:
-        if one.handed_in_at is not None and one.handed_in_at > at:
-            one.handed_in_at = None
-    return Sittings(attempts, found.terms)
-
-
 def _attempt(row: tuple[Any, ...], enrolment: Enrolment) -> Attempt:
     attempt: Attempt = _of(Attempt, ATTEMPT, row[: len(ATTEMPT)])
     attempt.enrolment = enrolment

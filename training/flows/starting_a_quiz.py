@@ -27,7 +27,8 @@ from training.audit import actions as audit
 from training.cohorts.holding import Holding
 from training.cohorts.models import Enrolment
 from training.flows import handing_in
-from training.flows.sittings import as_of, sittings_of
+from training.flows.as_of import as_of
+from training.flows.sittings import Sittings, sittings_of
 from training.progress import actions as progress
 from training.statements.compiled_once import Given, compiled_once
 from training.terms.actions import in_force
@@ -96,15 +97,16 @@ def situation(
     accommodation: Accommodation,
     *,
     at: datetime,
-    looking_back: bool = False,
+    another_time: bool = False,
 ) -> Situation:
     """One query: all attempts at this quiz, and the cohort's terms for it.
 
-    Overdue attempts count as open until closed. With `looking_back`, `at` may be past.
+    Overdue attempts count as open until closed. With `another_time`, `at` may be any moment
+    other than now, and all is as it is then (`as_of`, for some queries more).
     """
     quiz_rules = rules_of(quiz)
     found = sittings_of(enrolment, quiz.document_id, at=at)
-    found = as_of(found, at) if looking_back else found
+    found = Sittings(as_of(found.attempts, at).attempts, found.terms) if another_time else found
     running = next((one for one in found.attempts if one.handed_in_at is None), None)
     earlier = tuple(one for one in found.attempts if one.handed_in_at is not None)
     times = [one.handed_in_at for one in earlier if one.handed_in_at is not None]

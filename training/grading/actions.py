@@ -70,11 +70,16 @@ def mark_items(items: Iterable[Item], steps: Steps, *, at: datetime) -> list[Gra
     follows, as for those who had handed in before the correction. What only a marker can judge
     (`waits`) gets none.
     """
+    return insert(marks_of(items, steps, at=at))
+
+
+def marks_of(items: Iterable[Item], steps: Steps, *, at: datetime) -> list[Grade]:
+    """The same grades, not stored."""
     grades = []
     for item in items:
         if not waits(item):
             grades += _grades_of(item, steps.get(item.revision_id, ()), at)
-    return insert(grades)
+    return grades
 
 
 def mark_decided(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.formats import date_format
@@ -13,14 +13,19 @@ from training.grading.models import Grade
 from training.learn.readings import words
 
 
-def corrections_of(items: Sequence[Any]) -> dict[int, tuple[str, ...]]:
+def corrections_of(
+    items: Sequence[Any], known: Mapping[int, Iterable[Grade]] | None = None
+) -> dict[int, tuple[str, ...]]:
     """By item, a sentence for each grade: the first one, then each correction with its reason.
 
-    `items` come with `source_now`. One query, or none where nothing was corrected.
+    `items` come with `source_now`. One query, or none where nothing was corrected or the grades
+    are `known`.
     """
     touched = [one.pk for one in items if one.source_now == Grade.Source.CORRECTION]
     if not touched:
         return {}
+    if known is not None:
+        return {item: tuple(map(_sentence, known.get(item, ()))) for item in touched}
     grades = Grade.objects.filter(item__in=touched).select_related("correction")
     found: dict[int, tuple[str, ...]] = {}
     for grade in grades.order_by("pk"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
@@ -12,8 +13,8 @@ from django.utils.translation import gettext as _
 from training.attempts.models import LateDecision
 
 
-def decisions_on(items: Sequence[Any]) -> tuple[str, ...]:
-    """A sentence for each decision, the oldest first. They give no result away.
+def decisions_on(items: Sequence[Any], by: datetime | None = None) -> tuple[str, ...]:
+    """A sentence for each decision until then (`by`), the oldest first. They give no result away.
 
     `items` come with `decision_now`. Two queries, or none where nothing was decided.
     """
@@ -21,6 +22,7 @@ def decisions_on(items: Sequence[Any]) -> tuple[str, ...]:
     if not touched:
         return ()
     found = LateDecision.objects.filter(answers__item__in=touched).distinct()
+    found = found if by is None else found.filter(at__lte=by)
     return tuple(_told(one) for one in found.prefetch_related("answers__item").order_by("pk"))
 
 

@@ -131,13 +131,14 @@ def quiz_page(
     *,
     address: str,
     at: datetime,
-    looking_back: bool = False,
+    another_time: bool = False,
 ) -> QuizPage:
     """One query when the process is warm: the attempts at this quiz and the cohort's terms.
 
-    A second where results wait for others, the window being over.
+    A second where results wait for others, the window being over. With `another_time`, `at` may
+    be any moment other than now.
     """
-    now = situation(enrolment, quiz, accommodation, at=at, looking_back=looking_back)
+    now = situation(enrolment, quiz, accommodation, at=at, another_time=another_time)
     rules = rules_of(quiz)
     terms = in_force(now.terms, rules)
     earlier = _earlier_ones(now.earlier, at)

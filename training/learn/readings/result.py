@@ -21,10 +21,11 @@ from training.answers.explained import Explained, explained
 from training.answers.since import TOLD, changed_by_case, is_changed
 from training.attempts.certainty import with_certainty
 from training.attempts.extra_time import thawed
-from training.attempts.models import Attempt, Item
+from training.attempts.models import Attempt, Item, ItemQuerySet
 from training.attempts.releasing import Facts, released, still_waiting
 from training.attempts.rules import Permission, may_start, own_window
 from training.attempts.windows import facts_of_all
+from training.flows.as_of import Stood
 from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.addresses import address
@@ -119,17 +120,33 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
 
     `attempt` is handed in and comes with its enrolment, cohort, edition and score.
     """
+    items: list[Any] = _items(attempt.pk)
+    return _page(attempt, items, _tried_by(attempt, at), at)
+
+
+def result_as_of(attempt: Attempt, stood: Stood, *, at: datetime) -> ResultPage:
+    """The same page at another moment: `attempt` is one of those that were handed in by then."""
+    items = _items_as_of(attempt.pk, stood, at)
+    return _page(attempt, items, stood.handed_in, at, stood)
+
+
+def _page(
+    attempt: Attempt,
+    items: list[Any],
+    tried: list[Attempt],
+    at: datetime,
+    stood: Stood | None = None,
+) -> ResultPage:
     course = course_of(attempt.enrolment.cohort.edition)
     key = str(attempt.enrolment.key)
-    items: list[Any] = _items(attempt.pk)
-    tried = _tried_by(attempt, at)
+    by, grades = (None, None) if stood is None else (at, stood.grades)
     facts = facts_of_all(tried, at=at)
     known = dict(zip((one.pk for one in tried), facts, strict=True))[attempt.pk]
     shown = released(attempt.of_result.release, known, at)
-    corrected = corrections_of(items) if What.KEY in shown else {}
+    corrected = corrections_of(items, grades) if What.KEY in shown else {}
     moved = changed_by_case(items) if shown >= TOLD else frozenset()
     rules = QuizRules.from_dict(attempt.rules)
-    said = comments_of(items) if What.FEEDBACK in shown else {}
+    said = comments_of(items, by) if What.FEEDBACK in shown else {}
     unmarked = sum(one.fraction_now is None for one in items)
     result = result_of(_results(tried, facts, at), rules)
     permission = _permission(attempt, tried, rules, at)
@@ -155,7 +172,7 @@ def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:
         calibrated=calibrated(items, shown),
         marked=len(items) - unmarked,
         unmarked=unmarked,
-        late=decisions_on(items),
+        late=decisions_on(items, by),
     )
 
 
@@ -219,11 +236,30 @@ def _outcome(
 
 @compiled_once(BigAutoField())
 def _items(attempt: Given) -> QuerySet[Item]:
+    return _found(attempt)
+
+
+def _items_as_of(attempt: int, stood: Stood, at: datetime) -> list[Any]:
+    """The same items with the answers, grades and reports of then. One query."""
+    rows: Any = _found(attempt, at).annotate(ticket_answered_at=F("ticket__answered_at"))
+    items = list(rows)
+    for one in items:
+        given = stood.grades.get(one.pk)
+        for name in ("fraction", "points", "source", "parts"):
+            setattr(one, f"{name}_now", getattr(given[-1], name) if given else None)
+        if one.ticket_number is not None and one.ticket_at > at:
+            one.ticket_number = None
+        if one.ticket_answered_at is not None and one.ticket_answered_at > at:
+            one.ticket_answer = one.ticket_answered_by = ""
+    return items
+
+
+def _found(attempt: Given | int, by: datetime | None = None) -> ItemQuerySet:
     grades = Grade.objects.filter(item=OuterRef("pk")).order_by("-pk")
     found = (
         Item.objects.filter(attempt=attempt)
-        .with_answers()
-        .with_decided()
+        .with_answers(by)
+        .with_decided(by)
         .annotate(
             fraction_now=Subquery(grades.values("fraction")[:1]),
             points_now=Subquery(grades.values("points")[:1]),
@@ -237,7 +273,7 @@ def _items(attempt: Given) -> QuerySet[Item]:
             ticket_answered_by=F("ticket__answered_by"),
         )
     )
-    return with_certainty(found).order_by("position")
+    return with_certainty(found, by).order_by("position")
 
 
 @compiled_once(BigAutoField(), BigAutoField())

@@ -24,7 +24,6 @@ from training.learn.access import course_of_enrolment, person_of, quiz_or_404
 from training.learn.forms import LookForm
 from training.learn.readings.looking import latest_result
 from training.learn.readings.quiz import quiz_page
-from training.learn.readings.result import result_page
 
 RESULT = "result"
 # What leads to the trainee's own pages and acts for them: for whoever looks on it is there to see.
@@ -50,6 +49,7 @@ def as_trainee(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     enrolment = place or Enrolment(cohort=cohort, trainee=Person())
     enrolment.cohort = cohort
     shown = {"cohort": cohort, "slug": slug, "looking": form, "looked_at": at, "place": place}
+    shown["is_past"] = at < now
     wants_result = form.is_valid() and form.cleaned_data["what"] == RESULT
     page = _page(enrolment, slug, at, wants_result=wants_result)
     response = render(request, "learn/as_trainee.html", shown | page)
@@ -61,11 +61,11 @@ def _page(enrolment: Enrolment, slug: str, at: datetime, *, wants_result: bool) 
     """The template of the page and what it shows. The start page where there is no result yet."""
     course = course_of_enrolment(enrolment)
     module, quiz = quiz_or_404(course, slug)
-    attempt = latest_result(enrolment, quiz, at) if wants_result else None
-    if attempt is not None:
-        return {"template": "learn/result.html", "page": result_page(attempt, at=at)}
+    result = latest_result(enrolment, quiz, at) if wants_result else None
+    if result is not None:
+        return {"template": "learn/result.html", "page": result}
     given = accommodation_of(enrolment.trainee)
-    shown = quiz_page(enrolment, course, module, quiz, given, address="", at=at, looking_back=True)
+    shown = quiz_page(enrolment, course, module, quiz, given, address="", at=at, another_time=True)
     return {
         "template": "learn/quiz.html",
         "page": shown,
