@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Final
 
 # Steps of five per cent; the last band is for the full score alone.
@@ -54,3 +55,46 @@ def thirds(counts: Sequence[int]) -> Thirds | None:
     found = Thirds(low, high)
     weakest, _middle, best = found.of(counts)
     return found if weakest and best else None
+
+
+def kurtosis(counts: Sequence[int], share: float) -> float | None:
+    """n Σ(x-m)⁴ / (Σ(x-mean)²)² of scores of which the bands and the mean `share`, 0..1, are known.
+
+    m is the mean without the share 1 / (2 sqrt(n-4)) at either end, so that a long tail hides
+    itself less (D. G. Bonett, Computational Statistics & Data Analysis 50 (2006), 775-782).
+    None for n <= 4 and where all are in one band.
+    """
+    n = sum(counts)
+    if n <= 4:  # noqa: PLR2004
+        return None
+    places = _places(counts, share)
+    mean = sum(place * count for place, count in zip(places, counts, strict=True)) / n
+    squares = sum((place - mean) ** 2 * count for place, count in zip(places, counts, strict=True))
+    if squares <= 0:
+        return None
+    middle = _trimmed(places, counts, int(n / (2 * sqrt(n - 4))))
+    fourth = sum((place - middle) ** 4 * count for place, count in zip(places, counts, strict=True))
+    return n * fourth / squares**2
+
+
+def _places(counts: Sequence[int], share: float) -> list[float]:
+    """Where the scores of each band lie, in bands: at its lower end, all so much higher that the
+    mean is the known one; full scores where they are.
+
+    Exact where all scores are multiples of five per cent.
+    """
+    last = BANDS - 1
+    low = sum(counts[:last])
+    lacking = share * last * sum(counts) - sum(band * count for band, count in enumerate(counts))
+    shift = min(1.0, max(0.0, lacking / low)) if low else 0.0
+    return [band + shift for band in range(last)] + [float(last)]
+
+
+def _trimmed(places: Sequence[float], counts: Sequence[int], cut: int) -> float:
+    """The mean without so many at either end."""
+    kept, before = [], 0
+    upto = sum(counts) - cut
+    for count in counts:
+        kept.append(max(0, min(before + count, upto) - max(before, cut)))
+        before += count
+    return sum(place * count for place, count in zip(places, kept, strict=True)) / sum(kept)

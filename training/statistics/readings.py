@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import ceil
+from math import ceil, sqrt
 from typing import Any
 from uuid import UUID
 
@@ -52,11 +52,15 @@ class QuizFigures:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """How many of a third, and which share of it in per cent; None where the third is empty."""
+    """How many of a third, and which share of it in per cent; None where the third is empty.
+
+    `interval` is that of the share, in words; empty with it.
+    """
 
     label: str
     count: int
     percent: int | None
+    interval: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +171,14 @@ def _quiz(totals: QuizTotals, mark: int, variances: Variances) -> QuizFigures:
     else:
         known = reliability.phi(papers)
     average = reliability.mean(n, totals.t, totals.tt)
-    spread = reliability.deviation(n, totals.t, totals.tt)
+    share = totals.t / totals.possible if totals.possible else 0.0
+    tails = bands.kurtosis(totals.scores, share)
+    spread = reliability.deviation(n, totals.t, totals.tt, tails)
     # All papers of one revision have one length: what is possible is the same for each.
     full = totals.possible / n if n else 1.0
     percent = 100 / full if full else 0.0
+    # Nobody deviates more than where half have nothing and half have all.
+    widest = 50 * sqrt(n / (n - 1)) if n > 1 else 0.0
     # Points come whole: the mark is met by the next whole point, counted half a point lower.
     point = totals.possible / totals.asked if totals.asked else 1.0
     cut = point * (ceil(mark * full / 100 / point - 1e-9) - 0.5)
@@ -178,7 +186,7 @@ def _quiz(totals: QuizTotals, mark: int, variances: Variances) -> QuizFigures:
         n,
         n >= ENOUGH,
         average.scaled(percent).within(0, 100),
-        spread.scaled(percent),
+        spread.scaled(percent).within(0, widest),
         formulas.proportion(totals.passed / n if n else 0.0, n).scaled(100),
         known.within(-1, 1),
         same_paper,
@@ -256,8 +264,15 @@ def _chosen(
 ) -> Chosen:
     row = list(counts) or bands.empty()
     n = sum(sizes)
-    everybody = Group(str(wording.EVERYBODY), sum(row), round(100 * sum(row) / n) if n else None)
+    everybody = _group(str(wording.EVERYBODY), sum(row), n)
     return Chosen(text, right, everybody, _groups(row, sizes, split))
+
+
+def _group(label: str, count: int, size: int) -> Group:
+    if not size:
+        return Group(label, count, None, "")
+    share = formulas.proportion(count / size, size).scaled(100)
+    return Group(label, count, round(100 * count / size), wording.shown(share, 0).interval)
 
 
 def _groups(counts: list[int], sizes: list[int], split: bands.Thirds | None) -> tuple[Group, ...]:
@@ -265,7 +280,7 @@ def _groups(counts: list[int], sizes: list[int], split: bands.Thirds | None) -> 
     if split is None:
         return ()
     return tuple(
-        Group(label, count, round(100 * count / size) if size else None)
+        _group(label, count, size)
         for label, count, size in zip(
             wording.thirds(), split.of(counts), split.of(sizes), strict=True
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import atan, erf, exp, log, pi, sqrt
+from math import atan, erf, exp, hypot, log, pi, sqrt
 
 from training.statistics.figures import Figure, WhyNot, Z, none
 
@@ -30,12 +30,24 @@ def mean(n: int, total: int, squares: int) -> Figure:
     return Figure(n, value, value - half, value + half)
 
 
-def deviation(n: int, total: int, squares: int) -> Figure:
-    """The standard deviation, divisor n - 1, in the unit of the sums; no interval."""
+def deviation(n: int, total: int, squares: int, kurtosis: float | None = None) -> Figure:
+    """The standard deviation, divisor n - 1, in the unit of the sums.
+
+    Its interval is exp((ln(c s²) ± z e) / 2), with c = n / (n - z), the kurtosis g about a trimmed
+    mean (`bands.kurtosis`) and e = c sqrt((g - (n-3)/n) / (n-1)). It assumes no normal
+    distribution: D. G. Bonett, "Approximate confidence interval for standard deviation of
+    nonnormal distributions", Computational Statistics & Data Analysis 50 (2006), 775-782. None
+    where the kurtosis is not known.
+    """
     spread = variance(n, total, squares)
     if spread is None:
         return none(n, WhyNot.NO_ANSWERS if n < 1 else WhyNot.TOO_FEW)
-    return Figure(n, sqrt(spread))
+    if kurtosis is None or not spread:
+        return Figure(n, sqrt(spread))
+    correction = n / (n - Z)
+    width = Z * correction * sqrt((kurtosis - (n - 3) / n) / (n - 1))
+    centre = log(correction * spread)
+    return Figure(n, sqrt(spread), exp((centre - width) / 2), exp((centre + width) / 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +125,8 @@ def measurement_error(spread: Figure, reliability: Figure) -> Figure:
     """The standard error of measurement SD sqrt(1 - r), in the unit of the SD.
 
     H. Gulliksen, "Theory of Mental Tests", 1950, chapter 2. A negative r counts as 0. The interval
-    is that of r carried over, with the SD taken as known.
+    is that of r carried over, with the SD taken as known; rather too wide
+    (training/decisions/0037).
     """
     if spread.value is None or reliability.value is None:
         return none(spread.n, reliability.why_not or spread.why_not or WhyNot.UNKNOWN_PART)
@@ -134,23 +147,44 @@ def consistency(average: Figure, spread: Figure, reliability: Figure, cut: float
     approximation procedure for estimating criterion-referenced reliability", Journal of
     Educational Measurement 17 (1980), 359-368. For whole points give `cut` half a point lower.
     With the function T of D. B. Owen (Annals of Mathematical Statistics 27 (1956), 1075-1090) it
-    is 1 - 4 T(h, sqrt((1-r) / (1+r))). A negative r counts as 0; the interval is that of r.
+    is 1 - 4 T(h, sqrt((1-r) / (1+r))). A negative r counts as 0.
+
+    The interval puts together what that of r does to p, and what that of h does (`_from_cut`), as
+    G. Y. Zou and A. Donner, "Construction of confidence limits about effect measures", Statistics
+    in Medicine 27 (2008), 1693-1702.
     """
     if average.value is None or spread.value is None or reliability.value is None:
         known = reliability.why_not or spread.why_not or average.why_not
         return none(average.n, known or WhyNot.UNKNOWN_PART)
     if spread.value <= 0:
         return none(average.n, WhyNot.NO_VARIANCE)
-    h = (cut - average.value) / spread.value
+    h = abs(cut - average.value) / spread.value
+    value = _same_side(h, reliability.value)
+    if reliability.low is None or reliability.high is None:
+        return Figure(average.n, value)
+    nearest, farthest = _from_cut(average, spread, h)
+    below = (_same_side(h, reliability.low), _same_side(nearest, reliability.value))
+    above = (_same_side(h, reliability.high), _same_side(farthest, reliability.value))
+    low, high = (hypot(*(one - value for one in ends)) for ends in (below, above))
+    return Figure(average.n, value, max(0.5, value - low), min(1.0, value + high))
 
-    def same_side(r: float | None) -> float | None:
-        if r is None:
-            return None
-        r = min(1.0, max(0.0, r))
-        return 1 - 4 * owen_t(h, sqrt((1 - r) / (1 + r)))
 
-    low, high = same_side(reliability.low), same_side(reliability.high)
-    return Figure(average.n, same_side(reliability.value), low, high)
+def _same_side(h: float, r: float) -> float:
+    r = min(1.0, max(0.0, r))
+    return 1 - 4 * owen_t(h, sqrt((1 - r) / (1 + r)))
+
+
+def _from_cut(average: Figure, spread: Figure, h: float) -> tuple[float, float]:
+    """Between which ends |cut - mean| / SD lies; what has no interval is taken as known.
+
+    The half widths of both are added: where results are skewed, mean and SD err together.
+    """
+    half = 0.0
+    if average.low is not None and average.high is not None:
+        half += (average.high - average.low) / 2 / (spread.value or 1.0)
+    if spread.low and spread.high:
+        half += h * log(spread.high / spread.low) / 2
+    return max(0.0, h - half), h + half
 
 
 def agreement_beyond_chance(same_side: float, below: float) -> float | None:

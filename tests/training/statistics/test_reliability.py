@@ -1,6 +1,7 @@
 """Figures of a quiz, against examples by hand and a naive computation."""
 
 from math import asin, pi, sqrt
+from random import Random
 from statistics import mean as naive_mean
 from statistics import variance as naive_variance
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from training.statistics import bands
 from training.statistics import reliability as rel
 from training.statistics.figures import Figure, WhyNot
 from training.statistics.reliability import PaperSums
@@ -150,3 +152,108 @@ def test_without_reliability_there_is_no_consistency():
 def test_kappa_of_the_decision():
     assert rel.agreement_beyond_chance(0.8, 0.5) == near(0.6)
     assert rel.agreement_beyond_chance(1.0, 0.0) is None
+
+
+def places_of(scores):
+    """By band, of papers of twenty points: a score is its band."""
+    counts = bands.empty()
+    for score in scores:
+        counts[score] += 1
+    return counts
+
+
+def naive_kurtosis(scores):
+    n = len(scores)
+    cut = int(n / (2 * sqrt(n - 4)))
+    middle = naive_mean(sorted(scores)[cut : n - cut])
+    squares = sum((one - naive_mean(scores)) ** 2 for one in scores)
+    return n * sum((one - middle) ** 4 for one in scores) / squares**2
+
+
+def spread_of(scores, kurtosis):
+    return rel.deviation(len(scores), sum(scores), sum(one * one for one in scores), kurtosis)
+
+
+def test_the_interval_of_a_deviation_is_that_of_the_published_example():
+    """Eight pears of Bonett (2006), in hundredths: 0.5168, from 0.3263 to 1.0841."""
+    scores = [1583, 1601, 1624, 1642, 1533, 1544, 1688, 1631]
+    found = spread_of(scores, naive_kurtosis(scores)).scaled(0.01)
+    assert (found.value, found.low, found.high) == (near(0.5168), near(0.3263), near(1.0841))
+
+
+def test_kurtosis_about_the_trimmed_mean_by_hand():
+    """2 4 4 4 5 5 7 9: without two at either end 4.5; fourth powers 488.5, squares about 5: 32."""
+    scores = [2, 4, 4, 4, 5, 5, 7, 9]
+    found = bands.kurtosis(places_of(scores), 40 / 160)
+    assert found == pytest.approx(8 * 488.5 / 32**2)
+    assert found == pytest.approx(naive_kurtosis(scores))
+
+
+@given(st.lists(st.integers(0, 20), min_size=5, max_size=60))
+def test_the_bands_tell_the_kurtosis_of_whole_steps_and_the_interval_holds_the_value(scores):
+    found = bands.kurtosis(places_of(scores), sum(scores) / 20 / len(scores))
+    if len(set(scores)) == 1:
+        assert found is None
+        return
+    assert found == pytest.approx(naive_kurtosis(scores))
+    spread = spread_of(scores, found)
+    assert 0 < spread.low <= spread.value <= spread.high
+
+
+def test_without_bands_or_with_a_handful_a_deviation_has_no_interval():
+    assert bands.kurtosis([], 0.0) is None
+    assert bands.kurtosis(places_of([1, 5, 9, 20]), 0.4) is None
+    assert spread_of([2, 4, 6], None) == Figure(3, 2.0)
+    assert spread_of([4, 4, 4, 4, 4], None) == Figure(5, 0.0)
+
+
+def right_of(rng, asked, share):
+    return sum(rng.random() < share for _ in range(asked))
+
+
+@pytest.mark.parametrize(
+    ("asked", "able"),
+    [
+        (20, lambda rng: 0.7),
+        (15, lambda rng: rng.betavariate(4, 1.5)),
+        (20, lambda rng: 0.2 if rng.random() < 0.5 else 0.9),
+        (20, lambda rng: 0.1 if rng.random() < 0.08 else 0.85),
+    ],
+    ids=["alike", "skewed", "two groups", "a long tail"],
+)
+def test_95_of_100_intervals_hold_the_true_deviation(asked, able):
+    """Five hundred cohorts of sixty, told by sums and bands alone."""
+    rng = Random(3)
+
+    def cohort(n):
+        scores = [right_of(rng, asked, able(rng)) for _ in range(n)]
+        counts = bands.empty()
+        for score in scores:
+            counts[bands.band_of(score, asked)] += 1
+        return spread_of(scores, bands.kurtosis(counts, sum(scores) / n / asked))
+
+    true = cohort(50_000).value
+    found = [cohort(60) for _ in range(500)]
+    held = sum(one.low <= true <= one.high for one in found) / len(found)
+    assert 0.92 <= held <= 0.985
+
+
+@pytest.mark.parametrize("cut", [13.5, 9.5])
+def test_at_least_95_of_100_intervals_hold_the_true_consistency(cut):
+    """Three hundred cohorts of thirty; the pass mark lies near the mean, and far from it."""
+    rng = Random(5)
+
+    def cohort(n):
+        shares = [rng.betavariate(4, 2) for _ in range(n)]
+        rows = [[int(rng.random() < share) for _ in range(20)] for share in shares]
+        sums, scores = sums_of(rows), [sum(row) for row in rows]
+        spread = spread_of(scores, bands.kurtosis(places_of(scores), sums.t / 20 / n))
+        known = rel.alpha(
+            sums, [rel.variance(n, sum(one), sum(one)) for one in zip(*rows, strict=True)]
+        )
+        return rel.consistency(rel.mean(n, sums.t, sums.tt), spread, known, cut)
+
+    true = cohort(10_000).value
+    found = [cohort(30) for _ in range(300)]
+    assert all(0.5 <= one.low <= one.value <= one.high <= 1 for one in found)
+    assert sum(one.low <= true <= one.high for one in found) >= 0.94 * len(found)

@@ -107,6 +107,29 @@ def test_below_thirty_nothing_is_judged(signed_in, ines, its_quiz, page_of):
     assert shown(signed_in(ines).get(page_of()))["consent-2"].flags
 
 
+def test_every_figure_of_a_quiz_has_its_interval(signed_in, ines, its_quiz, page_of):
+    scores = spread(b8=10, b12=10, b16=10)
+    t, tt = (sum(n * (b * POINT // 2) ** power for b, n in enumerate(scores)) for power in (1, 2))
+    QuizSums.objects.create(
+        quiz_id=its_quiz.revision_id,
+        n=30,
+        passed=10,
+        asked=300,
+        possible=300 * POINT,
+        t=t,
+        tt=tt,
+        xx=t * POINT,
+        scores=scores,
+    )
+    facts = dict(signed_in(ines).get(page_of()).context["figures"].facts)
+    # 10 of 30 at 40, 60 and 80 per cent: variance 8,000 / 29, kurtosis 1.5.
+    assert (facts["Standard deviation"].value, facts["Standard deviation"].interval) == (
+        "16.6 %",
+        "14.8 to 20.0",
+    )
+    assert [name for name, one in facts.items() if not one.interval] == []
+
+
 def test_a_look_counts_what_was_just_handed_in(signed_in, ines, enrolment, noon, page_of):
     browser = signed_in(ines)
     assert "Nobody has handed in" in browser.get(page_of()).content.decode()
@@ -130,7 +153,11 @@ def test_the_page_of_a_question_shows_answers_by_thirds(signed_in, ines, its_qui
     assert key.right is True
     assert [group.percent for group in key.thirds] == [80, None, 20]
     assert (key.everybody.count, key.everybody.percent) == (25, 50)
+    # Wilson, by hand for 20 of 25: (0.8 + 0.0768) / 1.1537 ± 1.96 sqrt(0.0064 + 0.0015) / 1.1537.
+    assert [group.interval for group in key.thirds] == ["61 to 91", "", "9 to 39"]
+    assert key.everybody.interval == "37 to 63"
     text = answer.content.decode()
+    assert "(20; 61 to 91)" in text
     assert '<meter min="0" max="100" value="80"' in text
     assert "persona non grata (2)" in text
     assert [one.everybody.count for one in page.outcomes] == [25, 0, 25, 0]
