@@ -28,7 +28,8 @@ def with_certainty(items: ItemQuerySet, by: datetime | None = None) -> ItemQuery
     in time.
     """
     found: Any = items
-    decided = DecidedAnswer.objects.of_item(by)
+    decided = DecidedAnswer.objects.filter(item=OuterRef("pk")).order_by("-pk")
+    decided = decided if by is None else decided.filter(decision__at__lte=by)
     in_time = Response.objects.filter(item=OuterRef("pk"), late=False).order_by("-sequence")
     found = found.annotate(
         decided_response=Subquery(decided.values("response")[:1]),

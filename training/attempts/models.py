@@ -217,11 +217,9 @@ class Attempt(models.Model):
 
 class ItemQuerySet(models.QuerySet["Item"]):
     def with_answers(self, by: datetime | None = None) -> ItemQuerySet:
-        """Each item with its answer in force (`answer_now`: decided on, or the last in time).
-
-        In force at that moment (`by`), or now.
-        """
-        decided = DecidedAnswer.objects.of_item(by)
+        """Each with its answer in force, then (`by`) or now: decided on, or the last in time."""
+        decided = DecidedAnswer.objects.filter(item=OuterRef("pk")).order_by("-pk")
+        decided = decided if by is None else decided.filter(decision__at__lte=by)
         answers = Response.objects.filter(item=OuterRef("pk"), late=False).order_by("-sequence")
         newest = Response.objects.filter(item=OuterRef("pk")).order_by("-sequence")
         return self.annotate(
@@ -238,9 +236,9 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Each item with when its answer was confirmed (`confirmed_at`), None if it was not."""
         return self.annotate(confirmed_at=F("confirmed__at"))
 
-    def with_decided(self, by: datetime | None = None) -> ItemQuerySet:
+    def with_decided(self) -> ItemQuerySet:
         """Each item with its latest decision, and the late response that counts by it, or None."""
-        decided = DecidedAnswer.objects.of_item(by)
+        decided = DecidedAnswer.objects.filter(item=OuterRef("pk")).order_by("-pk")
         return self.annotate(
             decided_now=Subquery(decided.values("response")[:1]),
             decision_now=Subquery(decided.values("decision")[:1]),
@@ -385,21 +383,12 @@ class LateDecision(Fixed):
         return f"{self.attempt}, decided {self.at:%Y-%m-%d}"
 
 
-class DecidedAnswerQuerySet(models.QuerySet["DecidedAnswer"]):
-    def of_item(self, by: datetime | None = None) -> DecidedAnswerQuerySet:
-        """Of the item of an outer statement, the latest first; those until then (`by`), or all."""
-        found = self.filter(item=OuterRef("pk")).order_by("-pk")
-        return found if by is None else found.filter(decision__at__lte=by)
-
-
 class DecidedAnswer(Fixed):
     """The answer to an item that counts by a decision: a late one, or the last in time (None)."""
 
     decision = models.ForeignKey(LateDecision, on_delete=models.PROTECT, related_name="answers")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="decided")
     response = models.ForeignKey(Response, on_delete=models.PROTECT, null=True, related_name="+")
-
-    objects = DecidedAnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["item", "pk"]

@@ -6,7 +6,7 @@ from statistics import mean as naive_mean
 from statistics import variance as naive_variance
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from training.statistics import bands
@@ -69,6 +69,7 @@ def test_phi_from_sums_is_phi_from_rows(rows):
         assert found.value == pytest.approx(1 - within / (n * (k - 1)) / between, abs=1e-9)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(tables)
 def test_counting_a_harder_draw_as_error_never_makes_a_quiz_more_reliable(rows):
     fixed = rel.alpha(sums_of(rows), item_variances(rows))

@@ -135,8 +135,7 @@ def quiz_page(
 ) -> QuizPage:
     """One query when the process is warm: the attempts at this quiz and the cohort's terms.
 
-    A second where results wait for others, the window being over. With `another_time`, `at` may
-    be any moment other than now.
+    A second where results wait for others, the window being over. `another_time`: `at` is not now.
     """
     now = situation(enrolment, quiz, accommodation, at=at, another_time=another_time)
     rules = rules_of(quiz)

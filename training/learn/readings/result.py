@@ -259,7 +259,7 @@ def _found(attempt: Given | int, by: datetime | None = None) -> ItemQuerySet:
     found = (
         Item.objects.filter(attempt=attempt)
         .with_answers(by)
-        .with_decided(by)
+        .with_decided()
         .annotate(
             fraction_now=Subquery(grades.values("fraction")[:1]),
             points_now=Subquery(grades.values("points")[:1]),
