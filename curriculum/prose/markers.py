@@ -14,9 +14,11 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-TERM: Final = (
-    r"(?<!\\)\[\[term:[ \t]*([^\]\[|\n\\]+?)[ \t]*(?:\\?\|[ \t]*([^\]\[|\n]+?)[ \t]*)?\]\]"
-)
+# Both begin and end with what is no space. Were spaces allowed there, a long run of them could be
+# shared out in so many ways that a thousand took seconds.
+_NAME: Final = r"[^\]\[|\n\\ \t](?:[^\]\[|\n\\]*[^\]\[|\n\\ \t])?"
+_WORDS: Final = r"[^\]\[|\n \t](?:[^\]\[|\n]*[^\]\[|\n \t])?"
+TERM: Final = rf"(?<!\\)\[\[term:[ \t]*({_NAME})[ \t]*(?:\\?\|[ \t]*({_WORDS})[ \t]*)?\]\]"
 CITATION: Final = r"(?<!\\)\[\^([^\]\[\s^]+)\]"
 CHECK: Final = re.compile(r"\[\[check:[ \t]*([a-z0-9]+(?:-[a-z0-9]+)*)[ \t]*\]\]")
 CALLOUT: Final = re.compile(r"\[!(NOTE|EXAMPLE|CAUTION|RULE)\](?:[ \t]+(.*))?")

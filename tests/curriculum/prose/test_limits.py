@@ -99,3 +99,10 @@ def test_a_long_lesson_with_a_large_table_is_allowed():
     table = "| a | b | c |\n|---|---|---|\n" + "| **x** | y[^vcdr-9] | z |\n" * 100
     text = "\n\n".join(["A sentence of a few words. " * 20] * 60 + [table])
     assert limits.exceeded(text) == []
+
+
+@pytest.mark.parametrize("text", ["[[term:{}x", "[[term: a|{}b[", "[[term: a{}|b["])
+def test_a_mark_with_many_spaces_that_is_never_closed_is_read_at_once(text):
+    started = time.perf_counter()
+    compile_lesson(text.format(" " * 15_000), {}, {})
+    assert time.perf_counter() - started < 1.0
