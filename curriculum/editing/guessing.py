@@ -42,7 +42,7 @@ def guessable(papers: Papers) -> Iterator[Problem]:
     items: dict[tuple[str, str], list[Item]] = defaultdict(list)
     for question in of_kind(papers, Kind.QUESTION):
         kind = str(question.facts.get("kind"))
-        if kind in _ONE_KEY:
+        if kind in _ONE_KEY and question.body:
             items[question.place.course, kind].append(_item(question, kind))
     for course in of_kind(papers, Kind.COURSE):
         for kind in _ONE_KEY:
@@ -102,7 +102,7 @@ def repeated(papers: Papers) -> Iterator[Problem]:
     for question in of_kind(papers, Kind.QUESTION):
         if question.facts.get("kind") not in (*_ONE_KEY, "multiple"):
             continue
-        for option in question.body["options"]:
+        for option in question.body.get("options", ()):
             words = plain(option["text"]).casefold().rstrip(".")
             name = (question.place.course, question.place.module, words)
             earlier = first.setdefault(name, question)

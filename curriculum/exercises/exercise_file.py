@@ -35,7 +35,7 @@ from uuid import UUID
 
 from curriculum.courses.fields import SLUG, Fields
 from curriculum.documents.front_matter import Sheet
-from curriculum.documents.problems import Problem, error
+from curriculum.documents.problems import Problem, any_error, error
 from curriculum.exercises import sections
 from curriculum.exercises.sections import Section
 from curriculum.exercises.story import MOST_SCORE, Flag, Score, Story
@@ -53,18 +53,24 @@ _REFERENCE = re.compile(r"([a-z][a-z0-9-]*)(?: ([A-Za-z0-9.]+))?")
 
 @dataclass(slots=True)
 class Read:
-    """Facts for lists, the story, and every problem of the file by itself, the graph apart."""
+    """Facts for lists, the story, and every problem of the file by itself, the graph apart.
+
+    The graph can be asked about once the story `is_whole`, whatever is wrong beside it.
+    """
 
     key: UUID | None
     facts: dict[str, object]
     story: Story
     sources: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    is_whole: bool = True
 
 
 def read_exercise(sheet: Sheet) -> Read:
     fields = Fields(sheet, KNOWN)
+    unknown = len(fields.problems)
     scores, flags = _scores(fields), _flags(fields)
+    named = len(fields.problems) == unknown
     lessons = fields.slugs("lessons")
     if not lessons:
         fields.wrong("lessons", _("Name the lessons that this exercise practises."))
@@ -83,9 +89,12 @@ def read_exercise(sheet: Sheet) -> Read:
         problems.append(
             error(sheet.first_line, _("Write the setting between the fields and the first node."))
         )
-    story = _story(setting, found, scores, flags, problems)
+    amiss: list[Problem] = []
+    story = _story(setting, found, scores, flags, amiss)
     facts |= {"nodes": len(story.nodes), "endings": len(story.endings)}
-    return Read(fields.id(), facts, story, _sources(fields), fields.problems + problems)
+    sources, key = _sources(fields), fields.id()
+    problems += fields.problems + amiss
+    return Read(key, facts, story, sources, problems, named and not any_error(amiss))
 
 
 def _scores(fields: Fields) -> tuple[Score, ...]:

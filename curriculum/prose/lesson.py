@@ -18,7 +18,7 @@ from curriculum.prose.figures.fences import PLACE, held_places, taken_out
 from curriculum.prose.figures.figure import Figure, read_figures
 from curriculum.prose.glossary import Term, by_words, folded
 from curriculum.prose.inline import render
-from curriculum.prose.lesson_problems import lesson_problems
+from curriculum.prose.lesson_problems import Marks, lesson_problems, marks_of
 from curriculum.prose.problems import Problem, any_error
 from curriculum.prose.sources import Source, reference, shown
 
@@ -73,7 +73,7 @@ def compile_lesson(
 
     Returns None and every problem if there is an error; else the body and the warnings. Whether a
     cited source stands in the lesson's own list, and whether a check exists, is for the caller
-    (`LessonBody.sources`, `LessonBody.checks`).
+    (`LessonBody.sources`, `LessonBody.checks`; of a refused lesson, `marks_in`).
     """
     index = by_words(glossary)
     text, fences = taken_out(markdown)
@@ -83,6 +83,11 @@ def compile_lesson(
     if any_error(problems):
         return None, problems
     return _Compiler(index, sources, figures).compile(held_places(markdown)), problems
+
+
+def marks_in(markdown: str, sources: Mapping[str, Source]) -> Marks:
+    """The checks and sources of a lesson that may be refused; a figure names none."""
+    return marks_of(taken_out(markdown)[0], sources)
 
 
 class _Compiler:

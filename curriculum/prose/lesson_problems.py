@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from curriculum.prose import limits, markers
 from curriculum.prose.glossary import folded
@@ -40,6 +41,29 @@ def lesson_problems(
     problems += _heading_problems(seen)
     problems += _callout_problems(seen)
     return sorted(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the text of a lesson names: slugs of questions, keys of sources, each once."""
+
+    checks: list[str]
+    sources: list[str]
+
+
+def marks_of(markdown: str, sources: Collection[str]) -> Marks:
+    """What can be said of a text that is refused, so that what it names is looked at as well.
+
+    As everywhere, a text beyond the limits is not looked at: nothing is said of it.
+    """
+    if limits.exceeded(markdown):
+        return Marks([], [])
+    seen = Masked(markdown)
+    cited = [reference(match[1], sources) for _line, match in seen.find(_CITATION)]
+    return Marks(
+        checks=list(dict.fromkeys(match[1] for _line, match in seen.find(markers.CHECK))),
+        sources=list(dict.fromkeys(found[0] for found in cited if found)),
+    )
 
 
 def _term_problems(seen: Masked, terms: Mapping[str, str]) -> list[Problem]:

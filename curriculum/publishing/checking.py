@@ -9,7 +9,7 @@ from typing import Any
 
 from curriculum.documents.front_matter import Sheet, canonical
 from curriculum.documents.models import Kind
-from curriculum.editing import review
+from curriculum.editing import review, wanted
 from curriculum.prose.glossary import Term, read_glossary
 from curriculum.prose.inline import render
 from curriculum.prose.problems import Problem
@@ -255,7 +255,8 @@ def _objectives(checked: Checked) -> Iterator[Problem]:
         (one.place.course, one.facts.get("objective")) for one in checked.of_kind(Kind.QUESTION)
     }
     for (course, objective_id), lesson in declared.items():
-        if (course, objective_id) not in asked:
+        # A question that does not say what it asks for may ask for this one.
+        if not {(course, objective_id), (course, None)} & asked:
             message = _("No question asks for the objective `{objective}`.", objective=objective_id)
             line = lesson.sheet.line("objectives")
             yield Problem(lesson.place.path, line, message, "warning")
@@ -263,11 +264,14 @@ def _objectives(checked: Checked) -> Iterator[Problem]:
 
 def _questions(checked: Checked) -> Iterator[Problem]:
     declared = _declared(checked)
+    unsure = {one.place.course for one in checked.of_kind(Kind.LESSON) if wanted.says_less(one)}
     for one in checked.of_kind(Kind.QUESTION):
         objective = one.facts.get("objective")
         if objective is None:
             continue
         lesson = declared.get((one.place.course, objective))
+        if lesson is None and one.place.course in unsure:
+            continue
         if lesson is None:
             message = _(
                 "No lesson of the course has the objective `{objective}`.", objective=objective

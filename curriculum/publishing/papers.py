@@ -35,6 +35,8 @@ def quizzes(documents: Sequence[Authored]) -> Iterator[Problem]:
             pool = _pool(documents, _home(quiz))
             prove(pool, rules.draw, most_seconds=rules.most_seconds)
         except (Infeasible, Tangled) as refused:
+            if any(_is_unknown(one) for one in _questions(documents, _home(quiz))):
+                continue
             yield quiz.sheet.problem("draw", _("The quiz cannot be drawn: {why}.", why=refused.why))
 
 
@@ -125,10 +127,16 @@ def mastery(documents: Sequence[Authored]) -> Iterator[Problem]:
     """A warning for a lesson that a pre-test asks about and can never waive, or waives on trust."""
     for quiz in of_kind(documents, Kind.QUIZ):
         rules = QuizRules.from_dict(quiz.facts["rules"])
-        if rules.is_pre_test:
+        if rules.is_pre_test and len(rules.draw) == _lines(quiz):
             for message in _loose_ends(documents, quiz.place.course, rules):
                 line = quiz.sheet.line("draw")
                 yield Problem(quiz.place.path, line, message, "warning")
+
+
+def _lines(quiz: Authored) -> int:
+    """How many lines `draw` has; one that was refused may be the one that is missed."""
+    stated = quiz.sheet.front.get("draw")
+    return len(stated) if isinstance(stated, list) else -1
 
 
 def _loose_ends(documents: Sequence[Authored], course: str, rules: QuizRules) -> Iterator[Said]:
@@ -164,8 +172,8 @@ def _pool(documents: Sequence[Authored], home: Home) -> list[Candidate]:
     used = checks_of(documents)
     bank = {
         one.place.slug: (str(one.key), one.facts)
-        for one in of_kind(documents, Kind.QUESTION)
-        if _within(one, home) and one.facts and (one.place.course, one.place.slug) not in used
+        for one in _questions(documents, home)
+        if not _is_unknown(one) and (one.place.course, one.place.slug) not in used
     }
     cases = {
         one.place.slug: one.facts["questions"]
@@ -178,6 +186,16 @@ def _pool(documents: Sequence[Authored], home: Home) -> list[Candidate]:
         if one.place.course == home[0]
     }
     return candidates(bank, cases, modules)
+
+
+def _questions(documents: Sequence[Authored], home: Home) -> list[Authored]:
+    return [one for one in of_kind(documents, Kind.QUESTION) if _within(one, home)]
+
+
+def _is_unknown(question: Authored) -> bool:
+    """Whether it was refused for what a line of `draw` looks at: it may fit any line, or none."""
+    looked_at = {"kind", "objective", "level"} | ({"difficulty"} & question.sheet.front.keys())
+    return not question.body and not looked_at <= question.facts.keys()
 
 
 def cases(documents: Sequence[Authored]) -> Iterator[Problem]:

@@ -99,6 +99,37 @@ def read_question(
     return replace(question, accepted=accepted if isinstance(accepted, Mapping) else {}), problems
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the front matter says for itself; empty where a field says nothing that is read."""
+
+    kind: str
+    objective: str
+    level: str
+    sources: tuple[tuple[str, str], ...]
+    difficulty: float | None
+    seconds: int | None
+    enemies: tuple[str, ...]
+
+
+def stated(front: Mapping[str, object]) -> Stated:
+    """What others ask of a question that may be refused; `read_question` tells what is wrong.
+
+    Nobody then blames a quiz for a bank in which only this question's text is amiss.
+    """
+    fields = _Front(front, {})
+    objective, level = fields.slug("objective"), fields.one_of("level", LEVELS)
+    return Stated(
+        kind=fields.one_of("kind", _KINDS),
+        objective=objective if SLUG.fullmatch(objective) else "",
+        level=level,
+        sources=fields.sources(),
+        difficulty=fields.difficulty(),
+        seconds=fields.seconds(),
+        enemies=fields.enemies(),
+    )
+
+
 def _body(
     kind: str, text: str, settings: Mapping[str, object], first_line: int, fields: _Front
 ) -> tuple[Body | None, list[Problem]]:
