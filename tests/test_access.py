@@ -1,8 +1,10 @@
 """Who may open which page, and send what to it. A new address without a row fails the first test.
 
 A stranger to an object gets 404, as if it did not exist; somebody without the desk's role gets 403;
-a wrong method 405; a visitor is sent to sign in. The POST rows send an empty form: what matters is
-whether somebody gets as far as the form (200, 400, 422, 302, 303) or is stopped before it.
+a wrong method 405; a visitor is sent to sign in. All of it as from a page of the site, with its
+token; without one every POST is refused (the last test but one). The POST rows send an empty form:
+what matters is whether somebody gets as far as the form (200, 400, 422, 302, 303) or is stopped
+before it.
 """
 
 import pytest
@@ -356,6 +358,17 @@ def test_a_key_that_nobody_has_is_not_found(scene, who):
         if "key" in arguments and ":" in name and ROWS[name, "GET"][CAST.index(who)] in (200, 302):
             scene.arguments[name] = unknown(arguments)
             assert scene.status(who, name, "GET") == 404, name
+
+
+@pytest.mark.parametrize("who", ["visitor", "thea", "ada", "aude"])
+def test_without_a_token_no_address_takes_a_post(scene, who):
+    """Also those that take none: the token is asked for before the view is, which answers 405.
+
+    Where a delivery is handed in, who asks is looked at first, because the token comes in the body.
+    """
+    answers = {name: scene.status(who, name, "POST", token=False) for name in names()}
+    sent_to_sign_in = {"author:hand_in": 302} if who == "visitor" else {}
+    assert {name: status for name, status in answers.items() if status != 403} == sent_to_sign_in
 
 
 def test_nothing_is_open_to_a_visitor_but_the_way_in():
