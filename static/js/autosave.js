@@ -32,8 +32,7 @@ function tell(answer, state, words) {
 
 // --- The connection ---
 let failures = 0;
-let timer;
-let rest = 0;
+let timer, rest = 0;
 
 function connection(there) {
   failures = there ? 0 : failures + 1;
@@ -112,6 +111,7 @@ async function deliver(entry) {
   const now = read(entry.answer) ?? entry;
   if (answer.status === 200) return stored(now, told);
   if (answer.status === 400) return settled(now, "incomplete", incomplete(told));
+  if (answer.status === 413) return settled(now, "incomplete", says.saysTooLong);
   if (answer.status === 409) return told.state === "closed" ? over(now, told) : refused(now);
   if (answer.status === 410) return over(now, told);
   if (answer.status === 429) return paused(now, answer);

@@ -81,7 +81,7 @@ ROWS = {
     ),
     "A68": Row(
         "A value that is no option, several for one choice, 10 MB, NUL, lone surrogates",
-        "400, nothing stored, and said why",
+        "400, or 413 for the 10 MB; nothing stored, and said why",
         (
             QUESTION + "test_what_is_no_answer_is_refused_and_the_earlier_one_stands",
             QUESTION + "test_a_request_of_ten_megabytes_is_refused",

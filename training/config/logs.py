@@ -26,6 +26,15 @@ def _number(record: logging.LogRecord) -> str:
     return number
 
 
+class OnlyAWarning(logging.Filter):
+    """For what Django logs as an error with a traceback although the site answered as it should."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.exc_info = record.exc_text = None
+        return True
+
+
 class JsonLines(logging.Formatter):
     """time, level, logger, message, request; then what the caller added; then the traceback.
 

@@ -286,11 +286,17 @@ CONTENT_DIR = BASE_DIR / "curriculum" / "content"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"only_a_warning": {"()": "training.config.logs.OnlyAWarning"}},
     "formatters": {"json": {"()": "training.config.logs.JsonLines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": ENVIRONMENT.log_level},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # Somebody pasted too much: nothing is broken.
+        **{
+            f"django.security.{name}": {"filters": ["only_a_warning"]}
+            for name in ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
+        },
     },
 }

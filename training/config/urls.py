@@ -11,5 +11,6 @@ urlpatterns = [
     path("oversee/", include("training.oversee.urls")),
 ]
 
+handler400 = "training.front.views.errors.unreadable"
 handler429 = "training.front.views.errors.too_many"
 handler500 = "training.front.views.errors.server_error"

@@ -1,6 +1,9 @@
 """What people see when something is broken."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.utils import InterfaceError, OperationalError
 from django.test import Client
@@ -141,3 +144,40 @@ def test_a_form_sent_by_another_site_is_refused(thea):
         answer = strict.post("/accounts/login/", sent, headers={"origin": origin})
         assert answer.status_code == 403
     assert strict.post("/accounts/login/", sent).status_code == 302
+
+
+FILES = {f"file-{number}": SimpleUploadedFile("a.txt", b"a") for number in range(101)}
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"login": "a" * 3_000_000}, "more text than this site takes: at most 2.5\xa0MB"),
+        ({f"field-{number}": "" for number in range(1200)}, "more fields than this site takes"),
+        (FILES, "more files than this site takes: at most 100"),
+    ],
+    ids=["3 MB", "1,200 fields", "101 files"],
+)
+@pytest.mark.parametrize("checked", [False, True])
+def test_what_is_too_much_for_a_form_is_told_as_413_and_logged_as_a_warning(
+    thea, sent, said, checked, caplog
+):
+    strict = Client(enforce_csrf_checks=checked)
+    strict.force_login(thea)
+    # Without the cookie that comes with the page, a form is refused unread.
+    strict.get("/accounts/password/change/")
+    way = {} if sent is FILES else {"content_type": "application/x-www-form-urlencoded"}
+    answer = strict.post("/accounts/password/change/", sent if not way else urlencode(sent), **way)
+    page = answer.content.decode()
+    assert answer.status_code == 413
+    for words in (said, "Nothing of it was kept", "Go back", "Thea Trainee"):
+        assert words in page
+    assert "Content-Security-Policy" in answer
+    (line,) = [one for one in caplog.records if one.name.startswith("django.security")]
+    assert (line.levelname, line.exc_info, line.status_code) == ("WARNING", None, 413)
+
+
+def test_a_request_that_is_none_is_still_400(client, db):
+    answer = client.get("/help/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    assert "could not be read" in answer.content.decode()

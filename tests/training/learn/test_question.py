@@ -186,7 +186,7 @@ def test_what_is_no_answer_is_refused_and_the_earlier_one_stands(
 
 def test_a_request_of_ten_megabytes_is_refused(thea_browser, of, position_of):
     huge = sent({"answer": "a" * 10_000_000})
-    assert thea_browser.post(of("question", position_of("short")), huge).status_code == 400
+    assert thea_browser.post(of("question", position_of("short")), huge).status_code == 413
     assert not Response.objects.exists()
 
 

@@ -4,17 +4,54 @@ from __future__ import annotations
 
 import sys
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import TooManyFilesSent
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 
 from training.front.context import site_facts
 
 RETRY_SECONDS = 5
 # The window of ACCOUNT_RATE_LIMITS for wrong passwords.
 LIMIT_SECONDS = 300
+
+
+@login_not_required
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """413 with what was too much, where a limit on requests was passed; 400 for what is no request.
+
+    The second page is Django's, which trusts nothing in the request.
+    """
+    said = _too_much(exception)
+    if not said:
+        return bad_request(request, exception)
+    return render(request, "413.html", {"said": said}, status=413)
+
+
+def _too_much(exception: Exception) -> str:
+    if isinstance(exception, RequestDataTooBig):
+        most = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        return _("The form holds more text than this site takes: at most %(most)s.") % {
+            "most": most
+        }
+    if isinstance(exception, TooManyFieldsSent):
+        number = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        return _("The form has more fields than this site takes: at most %(number)d.") % {
+            "number": number
+        }
+    if isinstance(exception, TooManyFilesSent):
+        number = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        return _("The form brings more files than this site takes: at most %(number)d.") % {
+            "number": number
+        }
+    return ""
 
 
 @login_not_required
