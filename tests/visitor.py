@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,13 +10,20 @@ from http.client import HTTPConnection, HTTPMessage
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
+import brotli
+
 TIMEOUT = 60
 # A server hangs up on a connection that lies still; rather open another before it does.
 STALE = 5
 
 
+UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress}
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """What came; `body` as it was sent."""
+
     status: int
     headers: HTTPMessage
     body: bytes
@@ -26,7 +34,8 @@ class Answer:
 
     @property
     def text(self) -> str:
-        return self.body.decode()
+        unpack = UNPACK.get(self.headers.get("Content-Encoding", ""), bytes)
+        return unpack(self.body).decode()
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -16,7 +15,7 @@ IMPORT = re.compile(r"""(?:^|[;}\s])import\s*(?:[^"';]*?from\s*)?["']([^"']+\.js
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Bytes on the wire, with the compression that a browser asks for. Fonts are the most that a
+    """Bytes as the site sends them to a browser that takes br and gzip. Fonts are the most that a
     page may ask for; a browser fetches those whose letters it shows, once."""
 
     html: int
@@ -44,9 +43,11 @@ class _Links(HTMLParser):
             self.found.append(str(told["href"]))
 
 
-def weigh(visitor: Visitor, path: str) -> Weight:
-    """Fetch the page and everything it names. HTML counts as gzip, as a proxy would send it."""
-    page = visitor.get(path)
+def weigh(visitor: Visitor, path: str, form: dict[str, str] | None = None) -> Weight:
+    """Fetch the page, or send the form to it, and fetch everything that the answer names."""
+    browser = visitor.twin()
+    browser.headers["Accept-Encoding"] = "br, gzip"
+    page = browser.get(path) if form is None else browser.post(path, form)
     links = _Links()
     links.feed(page.text)
     sizes: dict[str, int] = {}
@@ -56,26 +57,20 @@ def weigh(visitor: Visitor, path: str) -> Weight:
         link = waiting.pop()
         if link in sizes:
             continue
-        sizes[link] = _wire(visitor, link)
-        text = visitor.get(link).text
+        found = browser.get(link)
+        sizes[link], text = len(found.body), found.text
         if link.endswith(".css"):
             for inner in URL.findall(text):
                 if ".woff" in inner:
-                    fonts[urljoin(link, inner)] = _wire(visitor, urljoin(link, inner))
+                    font = urljoin(link, inner)
+                    fonts[font] = len(browser.get(font).body)
         else:
             waiting += [urljoin(link, inner) for inner in IMPORT.findall(text)]
     return Weight(
-        html=len(gzip.compress(page.body, 6)),
+        html=len(page.body),
         css=sum(size for link, size in sizes.items() if urlsplit(link).path.endswith(".css")),
         js=sum(size for link, size in sizes.items() if urlsplit(link).path.endswith(".js")),
         fonts=sum(fonts.values()),
         requests=1 + len(sizes),
         font_files=len(fonts),
     )
-
-
-def _wire(visitor: Visitor, link: str) -> int:
-    """Bytes of a static file as the site sends it to a browser that takes br and gzip."""
-    browser = visitor.twin()
-    browser.headers["Accept-Encoding"] = "br, gzip"
-    return len(browser.get(link).body)

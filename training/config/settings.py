@@ -45,6 +45,8 @@ MIDDLEWARE = [
     "training.config.middleware.content_security_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Around all that writes pages, and within what sends static files, which are packed already.
+    "django.middleware.gzip.GZipMiddleware",
     "training.config.middleware.nothing_is_kept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "training.config.middleware.Language",
