@@ -13,7 +13,7 @@ const trouble = document.querySelector("[data-live-trouble]");
 function tell(what) {
   const since = document.querySelector("[data-live-at]").dataset.liveAt;
   const words = what ? trouble.dataset[what].replace("{time}", since) : "";
-  const said = trouble.querySelector("span");
+  const said = trouble.querySelector("[data-live-said]");
   // The same words put there again would be read out again.
   if (said.textContent === words) return;
   said.textContent = words;
