@@ -30,8 +30,6 @@ from training.templatetags import frame
 KILO = 1024
 PAGE, SCRIPTS, STYLES, WITH_FONTS = 60 * KILO, 20 * KILO, 20 * KILO, 230 * KILO
 REQUESTS = 3
-# Its clock is two scripts of their own.
-MORE_REQUESTS = {"review": 1}
 COHORT = 40
 TODAY = "/learn/"
 
@@ -119,8 +117,7 @@ def test_a_first_visit_keeps_the_budget_as_it_is_sent(pages):
     for name, (client, path, form) in pages.items():
         weight = weigh(Browser(client), path, form)
         told = (weight.total, weight.js, weight.css, weight.requests, weight.total + weight.fonts)
-        requests = REQUESTS + MORE_REQUESTS.get(name, 0)
-        most = (PAGE, SCRIPTS, STYLES, requests, WITH_FONTS)
+        most = (PAGE, SCRIPTS, STYLES, REQUESTS, WITH_FONTS)
         assert weight.html > KILO
         assert weight.css > KILO
         if any(one > limit for one, limit in zip(told, most, strict=True)):
