@@ -4,6 +4,7 @@ Thea is a trainee, Ines her instructor, Otto another instructor, Ada an admin, A
 Cole the coordinator of Thea's unit, Sam a stranger.
 """
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +32,8 @@ from tests.left_out import (
 from tests.tiny_course import publish_tiny_course
 from training.accounts.models import Person, Role
 from training.audit.actions import SITE
+from training.clock import site_time
+from training.clock.site_time import SiteTime
 from training.flows.enrolling import enrol
 
 __all__ = [
@@ -47,6 +50,12 @@ __all__ = [
 def static_root() -> None:
     """The folder of collected static files exists, as on every prepared site, and is empty."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def time_passes(monkeypatch) -> None:
+    """Where a test moves the clock, time passes: the site's steady seconds move with it."""
+    monkeypatch.setattr(site_time, "SITE", SiteTime(time.time, None, ""))
 
 
 @pytest.fixture

@@ -34,9 +34,18 @@ def allowed_clock(path: Path) -> bool:
     return (
         (desk and path not in READINGS)
         or path.parent.name == "commands"
+        or shown(path) == "training/clock/site_time.py"
         # What a request passes on its way to a desk.
         or shown(path) in {"training/config/middleware.py", "training/config/session_store.py"}
     )
+
+
+def test_only_the_room_of_the_clock_asks_the_machine():
+    asked = {"training/clock/site_time.py", "curriculum/management/commands/load_content.py"}
+    machine = code.CLOCKS - {("site_time", "now"), ("timezone", "localdate")}
+    elsewhere = [path for path in SITE if shown(path) not in asked]
+    assert list(code.clock_reads("at = site_time.now()", machine)) == []
+    nothing_offends(elsewhere, lambda text: code.clock_reads(text, machine))
 
 
 def test_a_file_ends_before_its_reader_tires():

@@ -1,7 +1,7 @@
 """What the rules of the house say about Python."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 QUERYING = {"filter", "exclude"}
 WRITING = {
@@ -16,6 +16,7 @@ WRITING = {
 }
 CLOCKS = {
     ("timezone", "now"),
+    ("site_time", "now"),
     ("timezone", "localdate"),
     ("timezone", "localtime"),
     ("datetime", "now"),
@@ -65,12 +66,12 @@ def calls(source: str, names: set[str]) -> Iterator[str]:
                 yield f"{node.lineno}: {name}("
 
 
-def clock_reads(source: str) -> Iterator[str]:
+def clock_reads(source: str, clocks: Set[tuple[str, str]] = CLOCKS) -> Iterator[str]:
     """Where code asks what time it is, or lets a column ask."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Attribute):
             owner = getattr(node.value, "id", getattr(node.value, "attr", ""))
-            if (owner, node.attr) in CLOCKS:
+            if (owner, node.attr) in clocks:
                 yield f"{node.lineno}: {owner}.{node.attr}"
         if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:
             yield f"{node.value.lineno}: {node.arg}"
@@ -101,3 +102,12 @@ def rendered_templates(source: str, function: str) -> list[str]:
                 if isinstance(argument, ast.Constant)
             ]
     return []
+
+
+def tests_in(source: str) -> dict[str, str]:
+    """The tests of a file by name, with what each says of itself."""
+    return {
+        node.name: ast.get_docstring(node) or ""
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }

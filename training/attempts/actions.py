@@ -20,6 +20,7 @@ from django.db.models import (
     UUIDField,
 )
 
+from training.attempts import rules
 from training.attempts.certainty import with_certainty
 from training.attempts.holding import Holding
 from training.attempts.models import Attempt, Confirmed, Flag, Item, Response
@@ -184,7 +185,7 @@ def close(attempt: Attempt, *, at: datetime) -> bool:
     """
     due = attempt.due_at
     overdue = due is not None and at > due
-    when = due if overdue and due is not None else at
+    when = rules.moment_of_hand_in(attempt.started_at, due, at)
     closer = Attempt.Closer.CLOCK if overdue else Attempt.Closer.TRAINEE
     closed = _closed(attempt.pk, when, closer)
     if closed:

@@ -101,6 +101,15 @@ def seconds_left(due: datetime | None, at: datetime) -> int | None:
     return None if due is None else max(0, int((due - at).total_seconds()))
 
 
+def moment_of_hand_in(started_at: datetime, due: datetime | None, at: datetime) -> datetime:
+    """When an attempt counts as handed in: not after its deadline, and not before its start.
+
+    Another server's clock may be behind that of the server where it was started.
+    """
+    ended = at if due is None else min(at, due)
+    return max(started_at, ended)
+
+
 @dataclass(frozen=True, slots=True)
 class Permission:
     """Whether a new attempt may start now; if not, why, and from when.

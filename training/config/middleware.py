@@ -21,12 +21,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from training.accounts import sessions
 from training.accounts.adapter import address_of
 from training.audit.request import request_id
+from training.clock import site_time
 from training.config.logs import ASKED
 from training.front.banner import banner_digest
 from training.front.signing_in import BANNER
@@ -156,7 +156,7 @@ class SessionsEnd:
         """Pages for anyone are left alone, so that they never ask the database who is there."""
         if not getattr(view, "login_required", True) or not request.user.is_authenticated:
             return None
-        at = timezone.now()
+        at = site_time.now()
         if not sessions.is_over(request.session, at=at):
             sessions.note_act(request.session, at=at)
             return None

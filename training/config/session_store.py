@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
-from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from training.accounts.models import Person
+from training.clock import site_time
 from training.cohorts.behind_a_session import lasting
 
 KEY_LENGTH = 32
@@ -53,7 +53,7 @@ class SessionStore(DatabaseSessions):
 
     def _get_session_from_db(self) -> Any:
         """The row, or None after forgetting a key that no session (any more) has."""
-        found, self.person = lasting(self.session_key, timezone.now())
+        found, self.person = lasting(self.session_key, site_time.now())
         if found is not None:
             return found
         self._session_key = None

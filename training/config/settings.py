@@ -284,6 +284,8 @@ SITE_TAGLINE = ENVIRONMENT.site_tagline
 CLASSIFICATION = ENVIRONMENT.classification
 CONSENT_BANNER = ENVIRONMENT.banner
 CONTENT_DIR = BASE_DIR / "curriculum" / "content"
+# What the processes of this machine tell each other about its clock (training/clock/kept.py).
+CLOCK_FILE = ENVIRONMENT.var_dir / "clock.json"
 
 LOGGING: dict[str, Any] = {
     "version": 1,

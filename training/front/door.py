@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils import timezone
 
 from training.accounts import tries
 from training.accounts.adapter import TOO_MANY, address_of
+from training.clock import site_time
 from training.front.mailing import MailsAfterwards
 
 
@@ -25,7 +25,7 @@ class Door(MailsAfterwards):
         Raises ValidationError, with the code password_too_long or TOO_MANY.
         """
         self.refuse_too_long(credentials.get("password") or "")
-        if not tries.count(self._door(request, credentials), at=timezone.now()):
+        if not tries.count(self._door(request, credentials), at=site_time.now()):
             raise ValidationError(self.error_messages[TOO_MANY], code=TOO_MANY)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:

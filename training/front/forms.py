@@ -19,11 +19,11 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from training.accounts.adapter import TOO_MANY, address_of
 from training.accounts.models import Person
+from training.clock import site_time
 from training.front.readings import refusals_from
 from training.front.signing_in import note_refusal
 from training.mail import actions as outbox
@@ -53,7 +53,7 @@ class SignInForm(LoginForm):
         say_whom_to_ask(self.fields["password"])
 
     def clean(self) -> Any:
-        at = timezone.now()
+        at = site_time.now()
         refusals = refusals_from(address_of(self.request), at - timedelta(minutes=1))
         if refusals >= settings.SIGN_IN_REFUSALS_A_MINUTE:
             raise ImmediateHttpResponse(respond_429(self.request))
@@ -94,7 +94,7 @@ class ForgottenForm(ResetPasswordForm):
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         address: str = self.cleaned_data["email"]
         home = request.build_absolute_uri("/").rstrip("/")
-        outbox.ask_for_reset(address, home, at=timezone.now())
+        outbox.ask_for_reset(address, home, at=site_time.now())
         return address
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
-from django.utils import timezone
 
 from training.accounts.adapter import ClosedSignUp
+from training.clock import site_time
 from training.mail import actions as outbox
 
 # "Confirmation email sent to …"
@@ -23,7 +23,7 @@ class MailsAfterwards(ClosedSignUp):
             template_prefix, email, {"request": self.request, "email": email, **context}
         )
         ready = outbox.Letter(email, str(letter.subject), str(letter.body))
-        outbox.post(ready, at=timezone.now())
+        outbox.post(ready, at=site_time.now())
 
     def add_message(
         self,

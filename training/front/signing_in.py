@@ -13,13 +13,13 @@ from allauth.account.signals import user_logged_in as door_opened
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
-from django.utils import timezone
 
 from training.accounts import sessions
 from training.accounts.adapter import address_of
 from training.accounts.models import Person
 from training.accounts.names import by_name
 from training.audit import actions as audit
+from training.clock import site_time
 from training.front.readings import REFUSED
 
 logger = logging.getLogger("chancery.security")
@@ -30,13 +30,13 @@ BANNER_AT = "consent_at"
 
 @receiver(user_logged_in)
 def start_clocks(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
-    sessions.begin(request.session, at=timezone.now())
+    sessions.begin(request.session, at=site_time.now())
 
 
 @receiver(door_opened)
 def note_sign_in(sender: Any, request: HttpRequest, user: Person, **kwargs: Any) -> None:
     """One entry for the sign-in, and one for the banner that was acknowledged before it."""
-    at = timezone.now()
+    at = site_time.now()
     audit.record(user, "signed in", ("person", user.key), at=at, address=address_of(request))
     if BANNER in request.session:
         note_acknowledgement(request, user, at=at)
@@ -56,7 +56,7 @@ def note_acknowledgement(request: HttpRequest, person: Person, *, at: datetime) 
 @receiver(user_logged_out)
 def note_sign_out(sender: Any, request: HttpRequest, user: Person | None, **kwargs: Any) -> None:
     if isinstance(user, Person):
-        audit.record(user, "signed out", ("person", user.key), at=timezone.now())
+        audit.record(user, "signed out", ("person", user.key), at=site_time.now())
 
 
 @receiver(user_login_failed)
@@ -69,7 +69,7 @@ def note_failure(
     """
     name = str(credentials.get("username") or "")
     person = by_name(name)
-    note_refusal(request, at=timezone.now(), reason="wrong name or password", person=person)
+    note_refusal(request, at=site_time.now(), reason="wrong name or password", person=person)
 
 
 def note_refusal(

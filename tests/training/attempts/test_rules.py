@@ -13,6 +13,7 @@ from training.attempts.rules import (
     deadline,
     is_open,
     may_start,
+    moment_of_hand_in,
     seconds_left,
 )
 
@@ -75,3 +76,12 @@ def test_keys_sort_by_time_and_are_version_seven():
     assert first.version == second.version == 7
     assert first.int >> 80 <= second.int >> 80
     assert first != second
+
+
+@given(moments, st.none() | limits, moments)
+def test_a_hand_in_lies_between_the_start_and_the_deadline(started, limit, at):
+    due = None if limit is None else started + limit
+    when = moment_of_hand_in(started, due, at)
+    assert when >= started
+    assert due is None or when <= due
+    assert when == at or not is_open(None, due, at) or at < started

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -23,6 +22,7 @@ from training.author.access import AuthorRequest, authors_only, deliveries_for
 from training.author.forms import HandInForm, PublishForm
 from training.author.readings import deliveries as readings
 from training.author.uploads import body_too_large
+from training.clock import site_time
 from training.flows import delivering
 
 UNPROCESSABLE, TOO_LARGE, CONFLICT = 422, 413, 409
@@ -64,7 +64,7 @@ def _checked(request: AuthorRequest, form: HandInForm, upload: UploadedFile) -> 
         return _hand_in_page(request, HandInForm(), status=UNPROCESSABLE, **page)
     if not found.differences:
         return _hand_in_page(request, HandInForm(), unchanged=True, name=name)
-    kept = delivering.hand_in(files, by=request.user, at=timezone.now())
+    kept = delivering.hand_in(files, by=request.user, at=site_time.now())
     return redirect("author:delivery", kept.key)
 
 
@@ -116,7 +116,7 @@ def publish(request: AuthorRequest, key: UUID) -> HttpResponse:
             note=form.cleaned_data["note"],
             editorial=form.cleaned_data["change"] == Revision.Change.EDITORIAL,
             by=request.user,
-            at=timezone.now(),
+            at=site_time.now(),
         )
     except Settled:
         return _settled_before(request, key)
@@ -140,7 +140,7 @@ def withdraw(request: AuthorRequest, key: UUID) -> HttpResponse:
     """The delivery is closed without being published; its files are kept."""
     found = get_object_or_404(deliveries_for(request.user), key=key)
     try:
-        delivering.withdraw(found, by=request.user, at=timezone.now())
+        delivering.withdraw(found, by=request.user, at=site_time.now())
     except Settled:
         return _settled_before(request, key)
     messages.success(request, _("Withdrawn. Nothing was published."))

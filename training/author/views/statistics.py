@@ -14,6 +14,7 @@ from curriculum.documents.models import Document, Kind, Revision
 from training.audit import actions as audit
 from training.author.access import AuthorRequest, authors_only
 from training.author.readings.statistics import statistics_page
+from training.clock import site_time
 from training.cohorts.download import csv_file
 from training.statistics import export, readings
 from training.statistics.actions import look
@@ -35,7 +36,7 @@ def statistics(request: AuthorRequest, key: UUID) -> HttpResponse:
     """The revisions of a quiz or a question: at most five queries beside the session and the
     person, once everything is counted."""
     found = get_object_or_404(Document.objects.select_related("course"), key=key, kind__in=COUNTED)
-    look(at=timezone.now())
+    look(at=site_time.now())
     return render(request, "author/statistics.html", {"page": statistics_page(found)})
 
 
@@ -44,7 +45,7 @@ def statistics(request: AuthorRequest, key: UUID) -> HttpResponse:
 def quiz_statistics(request: AuthorRequest, key: UUID, revision: int) -> HttpResponse:
     """Four queries beside the session and the person, once everything is counted."""
     quiz = _revision(key, revision)
-    behind = look([quiz.pk], at=timezone.now())
+    behind = look([quiz.pk], at=site_time.now())
     figures, lines = readings.quiz_page(quiz.pk, readings.pass_mark(quiz))
     return render(
         request,
@@ -69,7 +70,7 @@ def question_statistics(
 ) -> HttpResponse:
     """Three queries beside the session and the person, once everything is counted."""
     quiz = _revision(key, revision)
-    look([quiz.pk], at=timezone.now())
+    look([quiz.pk], at=site_time.now())
     try:
         page = readings.item_page(quiz.pk, question, number)
     except ItemSums.DoesNotExist:
@@ -81,7 +82,7 @@ def question_statistics(
 @require_safe
 def statistics_csv(request: AuthorRequest, key: UUID, revision: int) -> StreamingHttpResponse:
     """The list of questions with the sums behind every figure; written down in the audit trail."""
-    at = timezone.now()
+    at = site_time.now()
     quiz = _revision(key, revision)
     look([quiz.pk], at=at)
     audit.record(request.user, "exported", ("quiz", quiz.document.key), at=at, form="csv")

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from training.accounts.models import Person
+from training.clock import site_time
 from training.front.access import safe_next
 from training.front.banner import banner_digest
 from training.front.signing_in import BANNER, BANNER_AT, note_acknowledgement
@@ -25,7 +25,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     if not settings.CONSENT_BANNER:
         raise Http404
     if request.method == "POST":
-        at = timezone.now()
+        at = site_time.now()
         request.session[BANNER] = banner_digest()
         request.session[BANNER_AT] = at.isoformat()
         if isinstance(request.user, Person):

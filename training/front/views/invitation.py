@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +19,7 @@ from training.accounts.invitations import (
     InvitationUsed,
     invitation_for,
 )
+from training.clock import site_time
 from training.front.forms import ChoosePasswordForm
 from training.front.readings import cohorts_awaiting
 
@@ -35,7 +35,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
     The sign-in goes through all its stages: who has a second factor is asked for it.
     """
-    at = timezone.now()
+    at = site_time.now()
     try:
         found = invitation_for(token, at=at)
         form = ChoosePasswordForm(request.POST or None, person=found.person)

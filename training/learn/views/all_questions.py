@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
@@ -24,6 +23,7 @@ from training.attempts import actions as attempts
 from training.attempts.actions import Saved
 from training.attempts.holding import OwnQuizzes
 from training.attempts.models import Attempt, Item
+from training.clock import site_time
 from training.flows.answering_a_question import answer_questions, says_the_same
 from training.learn.access import SeeOther, own_attempt, person_of
 from training.learn.readings.question import prefix_of, sheet_of
@@ -47,7 +47,7 @@ def all_questions(request: HttpRequest, key: UUID) -> HttpResponse:
     Whatever the layout: nothing is shown that is not open. Where one question follows the other,
     there is no such page.
     """
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     if request.method == "POST":
         return _saved(request, person, key, at)
     attempt = own_attempt(person, key)

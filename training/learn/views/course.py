@@ -7,9 +7,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.learn.access import course_of_enrolment, own_enrolment, person_of
 from training.learn.forms import GlossaryForm
@@ -24,7 +24,7 @@ from training.learn.views.closing import read_closed
 @desk("learn")
 def today(request: HttpRequest) -> HttpResponse:
     """One thing to do, what comes next, and the outline of every course being taken."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     shown = read_closed(lambda: today_of(person, at=at), person, at=at)
     return render(request, "learn/today.html", {"today": shown})
 
@@ -32,7 +32,7 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, key: UUID) -> HttpResponse:
     """Every module with its lessons and its quiz, each with its state."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     enrolment = own_enrolment(person, key)
     shown = read_closed(lambda: course_page(enrolment, at=at), person, at=at)
     return render(request, "learn/course.html", {"page": shown, "course": shown.outline})
@@ -41,7 +41,7 @@ def course(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest, key: UUID) -> HttpResponse:
     """Every state with its reason and a link to what is missing."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     enrolment = own_enrolment(person, key)
     shown = read_closed(lambda: progress_page(enrolment, at=at), person, at=at)
     return render(request, "learn/progress.html", {"page": shown, "course": shown.outline})

@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from curriculum.courses.shelf import Lesson
 from training.answers.form import AnswerForm
 from training.answers.kinds import form_for
+from training.clock import site_time
 from training.cohorts.models import Enrolment
 from training.flows.answering_a_check import answer_check
 from training.flows.reading_a_lesson import finish_lesson
@@ -64,7 +64,7 @@ def _shown(
     checks = opened(checks_of(enrolment, course, found), again, form)
     return {
         "enrolment": enrolment,
-        "page": lesson_page(enrolment, course, found, checks, at=timezone.now(), printed=printed),
+        "page": lesson_page(enrolment, course, found, checks, at=site_time.now(), printed=printed),
         "form": form,
     }
 
@@ -72,7 +72,7 @@ def _shown(
 @require_POST
 def lesson_read(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     """Mark the lesson as read and go on to what follows it."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     enrolment = own_enrolment(person, key)
     course = course_of_enrolment(enrolment)
     found = lesson_or_404(course, slug)
@@ -93,7 +93,7 @@ def place(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     paragraph = PARAGRAPH.fullmatch(request.POST.get("paragraph", ""))
     if paragraph is None:
         return HttpResponse(_("This is no paragraph of the lesson."), status=BAD_REQUEST)
-    keep_place(enrolment, found, int(paragraph[1]), at=timezone.now())
+    keep_place(enrolment, found, int(paragraph[1]), at=site_time.now())
     if "show" not in request.POST:
         return HttpResponse(status=NO_CONTENT)
     messages.success(
@@ -105,7 +105,7 @@ def place(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
 @require_POST
 def check(request: HttpRequest, key: UUID, slug: str, question: str) -> HttpResponse:
     """Answer a check and come back to it, explained. 400 and the same page if it is refused."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     enrolment = own_enrolment(person, key)
     course = course_of_enrolment(enrolment)
     found = lesson_or_404(course, slug)

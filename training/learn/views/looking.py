@@ -12,12 +12,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from training.accounts.models import Person
 from training.attempts.extra_time import accommodation_of
 from training.audit import actions as audit
+from training.clock import site_time
 from training.cohorts.models import Cohort, Enrolment
 from training.cohorts.permissions import desk
 from training.learn.access import course_of_enrolment, person_of, quiz_or_404
@@ -38,7 +38,7 @@ def as_trainee(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
 
     Whose page is looked at is written down.
     """
-    now, person = timezone.now(), person_of(request)
+    now, person = site_time.now(), person_of(request)
     taught = Cohort.objects.taught_by(person).select_related("edition")
     cohort = get_object_or_404(taught, key=key)
     form = LookForm(request.GET, cohort=cohort)

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from training.clock import site_time
 from training.learn.access import SeeOther, person_of
 from training.notices.actions import note_read
 from training.notices.models import Notice
@@ -18,7 +18,7 @@ from training.notices.models import Notice
 def noted(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take one line off the first page. It stays in the record."""
     try:
-        note_read(person_of(request), key, at=timezone.now())
+        note_read(person_of(request), key, at=site_time.now())
     except Notice.DoesNotExist:
         raise Http404 from None
     return SeeOther(reverse("learn:today"))

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +24,7 @@ from training.attempts import certainty
 from training.attempts.actions import Saved
 from training.attempts.holding import OwnQuizzes
 from training.attempts.models import Attempt, Item
+from training.clock import site_time
 from training.flows import handing_in
 from training.flows.answering_a_question import STANDS, answer_question
 from training.learn.access import SeeOther, own_attempt, person_of
@@ -51,7 +51,7 @@ LATE = gettext_lazy(
 def resume(request: HttpRequest, key: UUID) -> HttpResponse:
     """To the first question without an answer; to the list if all have one; or to the result."""
     attempt = own_attempt(person_of(request), key)
-    if not attempt.is_open(timezone.now()):
+    if not attempt.is_open(site_time.now()):
         return redirect("learn:result", key)
     position = first_open_position(attempt)
     if position is None:
@@ -62,7 +62,7 @@ def resume(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
     """GET asks; POST saves and goes where the pressed button says."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     if request.method == "POST":
         return paused(request, person, key, position) or _saved(request, person, key, position, at)
     page = question_page(person, key, position, at=at)
@@ -233,7 +233,7 @@ def _too_late(request: HttpRequest, one: Received, person: Person, at: datetime)
 @require_safe
 def review(request: HttpRequest, key: UUID) -> HttpResponse:
     """Every question with its state, unanswered ones first, and the button that hands in."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     attempt = own_attempt(person, key)
     if not attempt.is_open(at):
         return over(request, attempt, person, at)
@@ -246,7 +246,7 @@ def review(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def hand_in(request: HttpRequest, key: UUID) -> HttpResponse:
     """Hand in, once, however often the button is pressed."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     try:
         handing_in.hand_in(OwnQuizzes(person), key, at=at, by=person)
     except Attempt.DoesNotExist:

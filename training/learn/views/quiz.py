@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from training.accounts.adapter import address_of
 from training.attempts.extra_time import accommodation_of
 from training.audit import actions as audit
+from training.clock import site_time
 from training.cohorts.holding import OwnEnrolments
 from training.cohorts.models import Enrolment
 from training.flows import starting_a_quiz
@@ -64,7 +64,7 @@ def _came(request: HttpRequest) -> Came:
 @require_safe
 def quiz(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     """The rules, the earlier attempts, and the one button that fits."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     enrolment = own_enrolment(person, key)
     course = course_of_enrolment(enrolment)
     module, found = quiz_or_404(course, slug)
@@ -84,7 +84,7 @@ def quiz(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     """Start the quiz, or come back to the attempt that is open. The clock starts here."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     try:
         attempt = starting_a_quiz.start_own(
             OwnEnrolments(person), key, slug, at=at, by=person, came=_came(request)

@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from training.clock import site_time
 from training.learn.access import SeeOther, own_attempt, own_item, person_of
 from training.learn.forms import ReportForm
 from training.learn.readings.lesson_then import lessons_that_differ
@@ -26,7 +26,7 @@ OK, BAD_REQUEST = 200, 400
 @require_safe
 def result(request: HttpRequest, key: UUID) -> HttpResponse:
     """The score and every answer explained. Before handing in there is nothing to see here."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     attempt = own_attempt(person, key)
     if attempt.is_open(at):
         return redirect("learn:resume", key)
@@ -43,7 +43,7 @@ def report(request: HttpRequest, key: UUID, position: int) -> HttpResponse:
 
     400 and the same page for a report without a word.
     """
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     attempt = own_attempt(person, key)
     back = reverse("learn:result", args=[key])
     if attempt.handed_in_at is None:

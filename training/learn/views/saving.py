@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 from training.answers.form import AnswerForm
 from training.attempts.actions import Saved
 from training.attempts.models import Attempt, Item
+from training.clock import site_time
 from training.learn.access import own_attempt, person_of
 from training.learn.readings.question import paper_pages
 from training.learn.views import outside
@@ -86,7 +87,7 @@ def over(attempt: Attempt) -> JsonResponse:
 @require_safe
 def clock(request: HttpRequest, key: UUID) -> HttpResponse:
     """Seconds left, None without a limit; 410 once the attempt is over, which this closes."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     attempt = own_attempt(person, key)
     if not attempt.is_open(at):
         if attempt.handed_in_at is None:
@@ -102,7 +103,7 @@ def paper(request: HttpRequest, key: UUID) -> HttpResponse:
     Where one question follows the other, only the one whose turn it is. A question whose answer
     is confirmed is left out: nothing can be answered there.
     """
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     attempt = own_attempt(person, key)
     if not attempt.is_open(at):
         return over(attempt)

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from curriculum.courses.shelf import course_of
 from training.answers.since import TOLD, since
 from training.attempts.models import Attempt
 from training.attempts.windows import shown_of
+from training.clock import site_time
 from training.learn.access import lesson_or_404, own_attempt, person_of
 from training.learn.readings.lesson_then import lesson_then as then_of
 
@@ -20,7 +20,7 @@ from training.learn.readings.lesson_then import lesson_then as then_of
 def _released(request: HttpRequest, key: UUID) -> Attempt:
     """An own attempt whose keys and reasons are released; 404 for any other."""
     attempt = own_attempt(person_of(request), key)
-    if not shown_of(attempt, at=timezone.now()) >= TOLD:
+    if not shown_of(attempt, at=site_time.now()) >= TOLD:
         raise Http404
     return attempt
 

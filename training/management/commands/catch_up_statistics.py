@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
+from training.clock import site_time
 from training.statistics import actions as statistics
 
 
@@ -13,6 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         counted = 0
-        while taken := statistics.catch_up(at=timezone.now()):
+        while taken := statistics.catch_up(at=site_time.now()):
             counted += taken
         self.stdout.write(f"{counted} attempts counted.")

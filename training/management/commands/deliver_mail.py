@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
-from django.utils import timezone
 
+from training.clock import site_time
 from training.mail import delivering
 from training.mail.models import Mail
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if options["watch"]:
             self._watch(options["every"])
             return
-        self._tell(delivering.deliver(clock=timezone.now))
+        self._tell(delivering.deliver(clock=site_time.now))
         left = Mail.objects.waiting().count()
         self.stdout.write(f"{left} waiting, {Mail.objects.given_up().count()} given up.")
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         started_by = os.getppid()
         while os.getppid() == started_by:
             try:
-                done = delivering.deliver(clock=timezone.now)
+                done = delivering.deliver(clock=site_time.now)
             except OperationalError as error:
                 # The database is away: a watcher waits for it, as everybody does.
                 self.stderr.write(f"The outbox cannot be read: {error}")

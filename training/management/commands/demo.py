@@ -11,11 +11,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
-from django.utils import timezone
 
 from training.accounts.actions import invite
 from training.accounts.models import Person
 from training.audit import actions as audit
+from training.clock import site_time
 from training.management.schoolhouse import courses, place
 from training.management.schoolhouse.building import build
 from training.management.schoolhouse.people import PASSWORD, STAFF
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         if reason := place.reason_against():
             raise CommandError(reason)
         call_command("prepare", stdout=self.stdout)
-        now = timezone.now()
+        now = site_time.now()
         if not courses.load(at=now, say=self.say) and not place.stands():
             raise CommandError(
                 "The demo needs the shipped courses, and no demo was built. See what is wrong "
@@ -65,7 +65,7 @@ class Command(BaseCommand):
                 self.say(f"  {username:<14} {does:<11} {people[username].shown_name}")
         newcomer = people.get("grace.mbeki")
         if newcomer is not None and newcomer.last_login is None:
-            _invitation, token = invite(newcomer, at=timezone.now(), by=audit.SITE)
+            _invitation, token = invite(newcomer, at=site_time.now(), by=audit.SITE)
             link = f"{home}{reverse('front:invitation', args=[token])}"
             self.say(
                 f"\n  An invitation for {newcomer.shown_name}, who has not come in yet:\n  {link}"

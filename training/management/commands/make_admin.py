@@ -5,11 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from training.accounts.actions import invite
 from training.accounts.models import Person
 from training.audit import actions as audit
+from training.clock import site_time
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        at = timezone.now()
+        at = site_time.now()
         admin = Person(
             username=options["username"].strip(),
             name=options["name"].strip(),

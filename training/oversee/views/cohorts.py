@@ -7,10 +7,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from training.clock import site_time
 from training.cohorts import actions as cohorts
 from training.cohorts.permissions import desk
 from training.flows import enrolling
@@ -28,7 +28,7 @@ def cohort_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = cohorts.create_cohort(
-                cohorts.NewCohort(**form.cleaned_data), at=timezone.now(), by=person_of(request)
+                cohorts.NewCohort(**form.cleaned_data), at=site_time.now(), by=person_of(request)
             )
         except cohorts.NameTaken:
             form.add_error("name", _("Another cohort has this name. Choose another."))
@@ -47,7 +47,7 @@ def cohort(request: HttpRequest, key: UUID) -> HttpResponse:
     found = own_cohort(person_of(request), key)
     narrowed = CohortFilter(request.GET)
     narrowed.is_valid()
-    shown = cohort_page(person_of(request), found, narrowed.cleaned_data, timezone.now())
+    shown = cohort_page(person_of(request), found, narrowed.cleaned_data, site_time.now())
     return render(
         request,
         "oversee/cohort.html",
@@ -70,7 +70,7 @@ def staff(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let somebody of the own branches teach an own cohort."""
     found = own_cohort(person_of(request), key)
     person = own_active_person(person_of(request), _person_key(request))
-    cohorts.add_instructor(found, person, at=timezone.now(), by=person_of(request))
+    cohorts.add_instructor(found, person, at=site_time.now(), by=person_of(request))
     messages.success(request, _("%(name)s teaches this cohort now.") % {"name": person.shown_name})
     return redirect("oversee:cohort", key)
 
@@ -81,6 +81,6 @@ def enrol(request: HttpRequest, key: UUID) -> HttpResponse:
     """Enrol one registered person of the own branches in an own cohort."""
     found = own_cohort(person_of(request), key)
     person = own_active_person(person_of(request), _person_key(request))
-    enrolling.enrol(found, person, at=timezone.now(), by=person_of(request))
+    enrolling.enrol(found, person, at=site_time.now(), by=person_of(request))
     messages.success(request, _("%(name)s is enrolled.") % {"name": person.shown_name})
     return redirect("oversee:cohort", key)

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from training.clock import site_time
 from training.cohorts import actions as cohorts
 from training.cohorts import editing
 from training.cohorts.changes import as_it_was, merged
@@ -36,7 +36,7 @@ def cohort_edit(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wanted, seen = form.wanted(), form.cleaned_data["version"]
         try:
-            changed = editing_a_cohort.change(found, wanted, seen=seen, at=timezone.now(), by=by)
+            changed = editing_a_cohort.change(found, wanted, seen=seen, at=site_time.now(), by=by)
         except cohorts.NameTaken:
             form.add_error("name", _("Another cohort has this name. Choose another."))
         except editing.ChangedMeanwhile:
@@ -104,7 +104,7 @@ def cohort_move(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _move(request: HttpRequest, found: Cohort, chosen: Any, seen: int) -> HttpResponse:
     try:
-        editing_a_cohort.move(found, chosen, seen=seen, at=timezone.now(), by=person_of(request))
+        editing_a_cohort.move(found, chosen, seen=seen, at=site_time.now(), by=person_of(request))
     except editing.ChangedMeanwhile:
         messages.error(
             request,
@@ -129,7 +129,7 @@ def unstaff(request: HttpRequest, key: UUID, person: UUID) -> HttpResponse:
     found = own_cohort(person_of(request), key)
     leaving = staffed(found, person)
     if request.method == "POST":
-        cohorts.remove_instructor(found, leaving, at=timezone.now(), by=person_of(request))
+        cohorts.remove_instructor(found, leaving, at=site_time.now(), by=person_of(request))
         messages.success(
             request,
             _("%(name)s no longer teaches this cohort. What they did in it is kept.")

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from training.audit import actions as audit
+from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.flows import enrolling
 from training.flows.handing_in import close_overdue
@@ -24,7 +24,7 @@ from training.progress.record import record_of
 @desk("oversee")
 def enrolment(request: HttpRequest, key: UUID) -> HttpResponse:
     """The evidence behind a cell; the look is written down."""
-    at = timezone.now()
+    at = site_time.now()
     close_overdue(attempts_of(person_of(request), key), at=at)
     found = own_enrolment(person_of(request), key)
     audit.record(person_of(request), "viewed", ("enrolment", found.key), at=at)
@@ -41,7 +41,7 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     form = ReasonForm(posted(request), submit=_("Withdraw from the cohort"))
     if request.method == "POST" and form.is_valid():
         enrolling.withdraw(
-            found, at=timezone.now(), by=person_of(request), reason=form.cleaned_data["reason"]
+            found, at=site_time.now(), by=person_of(request), reason=form.cleaned_data["reason"]
         )
         messages.success(request, _("Withdrawn. Every record is kept."))
         return redirect("oversee:person", found.trainee.key)
@@ -59,7 +59,7 @@ def readmit(request: HttpRequest, key: UUID) -> HttpResponse:
             _("The account is closed; nothing was changed. Have an admin reopen it first."),
         )
     else:
-        enrolling.enrol(found.cohort, found.trainee, at=timezone.now(), by=person_of(request))
+        enrolling.enrol(found.cohort, found.trainee, at=site_time.now(), by=person_of(request))
         messages.success(
             request,
             _("%(name)s is enrolled again, with every record.")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.oversee.access import admin_only
 from training.oversee.readings.mail import mail_page
@@ -17,4 +17,4 @@ from training.oversee.readings.mail import mail_page
 @admin_only
 def mail(request: HttpRequest) -> HttpResponse:
     """What waits, what was given up, and why. Two queries beside the session and roles."""
-    return render(request, "oversee/mail.html", {"shown": mail_page(timezone.now())})
+    return render(request, "oversee/mail.html", {"shown": mail_page(site_time.now())})

@@ -9,11 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from training.accounts import actions as accounts
+from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.oversee.access import admin_only, may_invite, own_person, person_of, posted
 from training.oversee.forms import PeopleFilter, ReasonForm
@@ -43,7 +43,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, key: UUID) -> HttpResponse:
     """One person with everything that concerns them."""
     found = own_person(person_of(request), key)
-    shown = person_page(person_of(request), found, timezone.now())
+    shown = person_page(person_of(request), found, site_time.now())
     return render(request, "oversee/person.html", {"shown": shown, "one": found})
 
 
@@ -55,7 +55,7 @@ def invite(request: HttpRequest, key: UUID) -> HttpResponse:
     if not may_invite(person_of(request), found):
         raise PermissionDenied
     try:
-        invitation, token = accounts.invite(found, at=timezone.now(), by=person_of(request))
+        invitation, token = accounts.invite(found, at=site_time.now(), by=person_of(request))
     except accounts.AccountClosed:
         messages.error(
             request, _("The account is closed. No invitation was made. Reopen the account first.")
@@ -79,7 +79,7 @@ def deactivate(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             accounts.deactivate(
-                found, by=person_of(request), at=timezone.now(), reason=form.cleaned_data["reason"]
+                found, by=person_of(request), at=site_time.now(), reason=form.cleaned_data["reason"]
             )
         except accounts.OwnAccount:
             form.add_error(None, _("This is your own account. Another admin can close it."))
@@ -107,7 +107,7 @@ def reactivate(request: HttpRequest, key: UUID) -> HttpResponse:
     form = ReasonForm(posted(request), submit=_("Reopen the account"), danger=False)
     if request.method == "POST" and form.is_valid():
         accounts.reactivate(
-            found, by=person_of(request), at=timezone.now(), reason=form.cleaned_data["reason"]
+            found, by=person_of(request), at=site_time.now(), reason=form.cleaned_data["reason"]
         )
         messages.success(request, _("The account is open again, with the password it had."))
         return redirect("oversee:person", key)

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.cohorts.undoing import DONE
 from training.flows import undoing_a_roster as undoing
@@ -24,7 +24,7 @@ from training.oversee.readings.roster_history import list_page, undo_page
 def rosters(request: HttpRequest, key: UUID) -> HttpResponse:
     """All lists of one cohort, the newest first."""
     found = own_cohort(person_of(request), key)
-    shown = list_page(found, request.GET.get("page", ""), timezone.now())
+    shown = list_page(found, request.GET.get("page", ""), site_time.now())
     return render(request, "oversee/rosters.html", {"cohort": found, "page": shown})
 
 
@@ -32,7 +32,7 @@ def rosters(request: HttpRequest, key: UUID) -> HttpResponse:
 @desk("oversee")
 def roster_undo(request: HttpRequest, key: UUID) -> HttpResponse:
     """GET shows what taking the list back would do, row by row; POST does it, once."""
-    at, by = timezone.now(), person_of(request)
+    at, by = site_time.now(), person_of(request)
     found = own_roster(by, key)
     if request.method == "POST":
         return _undo(request, key)
@@ -43,7 +43,7 @@ def roster_undo(request: HttpRequest, key: UUID) -> HttpResponse:
 def _undo(request: HttpRequest, key: UUID) -> HttpResponse:
     by = person_of(request)
     try:
-        counts = undoing.undo(own_roster(by, key), at=timezone.now(), by=by)
+        counts = undoing.undo(own_roster(by, key), at=site_time.now(), by=by)
     except undoing.AlreadyUndone:
         messages.warning(
             request, _("This list was taken back before, or never applied; nothing was changed.")

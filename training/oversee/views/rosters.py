@@ -10,10 +10,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from training.clock import site_time
 from training.cohorts import actions as cohorts
 from training.cohorts import spreadsheet
 from training.cohorts.download import csv_file
@@ -39,7 +39,7 @@ def roster(request: HttpRequest, key: UUID) -> HttpResponse:
         kept = cohorts.keep_roster(
             found,
             form.cleaned_data["list"],
-            at=timezone.now(),
+            at=site_time.now(),
             by=person_of(request),
             file_name=form.cleaned_data["name"],
         )
@@ -66,7 +66,7 @@ def roster_plan(request: HttpRequest, key: UUID) -> HttpResponse:
         return _apply(request, found)
     page = request.GET.get("page", "")
     if found.state != Roster.State.CHECKED:
-        shown = effects_page(found, page, timezone.now())
+        shown = effects_page(found, page, site_time.now())
         refused = bool(found.counts.get(Outcome.ERROR))
         return render(
             request,
@@ -80,7 +80,7 @@ def roster_plan(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _apply(request: HttpRequest, found: Roster) -> HttpResponse:
-    at = timezone.now()
+    at = site_time.now()
     good_only = request.POST.get("rows") == "good"
     try:
         done = applying.apply(found, at=at, by=person_of(request), good_only=good_only)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from training.accounts import units as tree
 from training.accounts.models import Person
 from training.audit import actions as audit
+from training.clock import site_time
 from training.cohorts.download import csv_file
 from training.cohorts.permissions import desk
 from training.flows.handing_in import close_overdue
@@ -64,7 +65,7 @@ def unit_new(request: HttpRequest) -> HttpResponse:
     form = UnitForm(posted(request), by=person_of(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            made = tree.add_unit(**form.cleaned_data, at=timezone.now(), by=person_of(request))
+            made = tree.add_unit(**form.cleaned_data, at=site_time.now(), by=person_of(request))
         except tree.CodeTaken:
             form.add_error("code", _("Another unit has this code. Choose another."))
         except tree.TooDeep:
@@ -80,7 +81,7 @@ def unit_new(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, key: UUID) -> HttpResponse:
     """People by courses, for a unit and its branches."""
     found = own_unit(person_of(request), key)
-    close_overdue(attempts_in(found), at=timezone.now())
+    close_overdue(attempts_in(found), at=site_time.now())
     narrowed = UnitFilter(request.GET)
     narrowed.is_valid()
     return render(
@@ -99,7 +100,7 @@ def unit(request: HttpRequest, key: UUID) -> HttpResponse:
 @desk("oversee")
 def unit_csv(request: HttpRequest, key: UUID) -> StreamingHttpResponse:
     """The whole branch, line by line; written down in the audit trail."""
-    at = timezone.now()
+    at = site_time.now()
     found = own_unit(person_of(request), key)
     close_overdue(attempts_in(found), at=at)
     audit.record(person_of(request), "exported", ("unit", found.key), at=at, form="csv")
@@ -123,7 +124,7 @@ def appoint(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let somebody answer for a unit and its branches."""
     found = own_unit(person_of(request), key)
     person = own_active_person(person_of(request), _person_key(request))
-    tree.appoint_coordinator(person, found, at=timezone.now(), by=person_of(request))
+    tree.appoint_coordinator(person, found, at=site_time.now(), by=person_of(request))
     messages.success(
         request,
         _("%(name)s now answers for %(unit)s and its branches.")
@@ -139,7 +140,7 @@ def dismiss(request: HttpRequest, key: UUID) -> HttpResponse:
     """End an appointment for a unit."""
     found = own_unit(person_of(request), key)
     person = get_object_or_404(Person, key=_person_key(request))
-    tree.dismiss_coordinator(person, found, at=timezone.now(), by=person_of(request))
+    tree.dismiss_coordinator(person, found, at=site_time.now(), by=person_of(request))
     messages.success(
         request,
         _("%(name)s no longer answers for %(unit)s.")

@@ -7,13 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from training.attempts.answers_file import LARGEST, AnswersFile, Refused, read_answers
 from training.attempts.models import Attempt
+from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.flows import loading_answers
 from training.flows.handing_in import close_overdue
@@ -33,7 +33,7 @@ def answers_file(request: HttpRequest, key: UUID) -> HttpResponse:
     400 and the same page for a file that cannot be taken; nothing was changed then.
     """
     person = person_of(request)
-    close_overdue(this_attempt(person, key), at=timezone.now())
+    close_overdue(this_attempt(person, key), at=site_time.now())
     attempt = own_attempt(person, key)
     if request.method != "POST":
         return _page(request, attempt)
@@ -94,7 +94,7 @@ def _store(request: HttpRequest, attempt: Attempt) -> HttpResponse:
             brought,
             digest=file.digest,
             reason=form.cleaned_data["reason"],
-            at=timezone.now(),
+            at=site_time.now(),
             by=person_of(request),
         )
     except StillOpen:

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from training.answers.since import changed_by_case, changed_positions, since
 from training.audit import actions as audit
+from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.flows.handing_in import close_overdue
 from training.teach.access import own_attempt, person_of, this_attempt
@@ -26,7 +26,7 @@ def attempt(request: HttpRequest, key: UUID) -> HttpResponse:
 
     Six more at most where answers came late.
     """
-    at = timezone.now()
+    at = site_time.now()
     close_overdue(this_attempt(person_of(request), key), at=at)
     found = own_attempt(person_of(request), key)
     audit.record(person_of(request), "viewed", ("attempt", found.key), at=at)
@@ -57,5 +57,5 @@ def attempt_page(
 def changed(request: HttpRequest, key: UUID) -> HttpResponse:
     """The texts of then beside those of now. Five queries; the look is written down."""
     found = own_attempt(person_of(request), key)
-    audit.record(person_of(request), "viewed", ("attempt", found.key), at=timezone.now())
+    audit.record(person_of(request), "viewed", ("attempt", found.key), at=site_time.now())
     return render(request, "teach/changed.html", {"attempt": found, "since": since(found)})

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from training.audit import actions as audit
+from training.clock import site_time
 from training.cohorts.download import csv_file
 from training.cohorts.permissions import desk
 from training.flows.handing_in import close_overdue
@@ -25,7 +26,7 @@ from training.teach.readings.cohort import cohort_lines, cohort_table
 def cohort(request: HttpRequest, key: UUID) -> HttpResponse:
     """Five queries beside the session, the person and the roles, whatever the size."""
     found = own_cohort(person_of(request), key)
-    close_overdue(attempts_in(found), at=timezone.now())
+    close_overdue(attempts_in(found), at=site_time.now())
     narrowed = TraineeFilter(request.GET)
     narrowed.is_valid()
     return render(
@@ -53,7 +54,7 @@ def evidence(request: HttpRequest, key: UUID, number: int, module: int) -> HttpR
 @desk("teach")
 def cohort_csv(request: HttpRequest, key: UUID) -> StreamingHttpResponse:
     """The whole table, line by line; written down in the audit trail."""
-    at = timezone.now()
+    at = site_time.now()
     found = own_cohort(person_of(request), key)
     close_overdue(attempts_in(found), at=at)
     audit.record(person_of(request), "exported", ("cohort", found.key), at=at, form="csv")

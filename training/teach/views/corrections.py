@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from curriculum.questions.registry import BY_HAND
+from training.clock import site_time
 from training.cohorts.permissions import desk, roles_of
 from training.flows import correcting
 from training.grading.models import Correction
@@ -60,7 +60,7 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
             draft,
             form.cleaned_data["key"],
             reason=form.cleaned_data["reason"],
-            at=timezone.now(),
+            at=site_time.now(),
             by=person,
         )
         messages.success(request, _("Proposed. Nothing changes until a second person approves."))
@@ -155,7 +155,7 @@ def decide(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _decided(request: HttpRequest, key: UUID, form: DecisionForm) -> str:
     """Do what the form says, and say what was done."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     own, reason = own_corrections(person), form.cleaned_data["reason"]
     outcome = form.cleaned_data["outcome"]
     if outcome == "approve":
@@ -184,7 +184,7 @@ def undo(request: HttpRequest, key: UUID) -> HttpResponse:
                 key,
                 form.cleaned_data["key"],
                 reason=form.cleaned_data["reason"],
-                at=timezone.now(),
+                at=site_time.now(),
                 by=person,
             )
         except correcting.DecidedBefore:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.progress import attention
 from training.teach.access import person_of
@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Four queries beside the session, the person and the roles."""
     narrowed = AttentionFilter(request.GET)
     narrowed.is_valid()
-    at = timezone.now()
+    at = site_time.now()
     cohorts = taught_cohorts(person_of(request), at)
     found = who_needs_attention(cohorts, narrowed.cleaned_data, at)
     return render(

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.flows import counting_late_answers as flow
 from training.flows.handing_in import close_overdue
@@ -32,7 +32,7 @@ def count_late(request: HttpRequest, key: UUID) -> HttpResponse:
     400 and the page of the attempt without a reason, 409 where the page had shown something else;
     nothing was changed then.
     """
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     found = attempt_of_another(person, key)
     if not found.exists():
         raise Http404

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from training.audit import actions as audit
+from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.flows import giving_time, handing_in
 from training.teach.access import attempts_in, one_of, own_cohort, person_of
@@ -32,7 +32,7 @@ def live(request: HttpRequest, key: UUID) -> HttpResponse:
 def _room(
     request: HttpRequest, key: UUID, forms: dict[str, object], status: int = 200
 ) -> HttpResponse:
-    at = timezone.now()
+    at = site_time.now()
     person = person_of(request)
     found = own_cohort(person, key)
     handing_in.close_overdue(attempts_in(found), at=at)
@@ -60,7 +60,7 @@ def add_time(request: HttpRequest, key: UUID) -> HttpResponse:
     found = one_of(cohort, chosen) if chosen else attempts_in(cohort)
     minutes = form.cleaned_data["minutes"]
     given = giving_time.add_minutes(
-        found, minutes, form.cleaned_data["reason"], at=timezone.now(), by=person
+        found, minutes, form.cleaned_data["reason"], at=site_time.now(), by=person
     )
     said = ngettext(
         "%(minutes)d min added for %(n)d trainee.",
@@ -78,7 +78,7 @@ def add_time(request: HttpRequest, key: UUID) -> HttpResponse:
 @desk("teach")
 def close(request: HttpRequest, key: UUID) -> HttpResponse:
     """Hand in for a trainee, with the reason in the audit trail."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     cohort = own_cohort(person, key)
     form = CloseAttempt(request.POST)
     if not form.is_valid():
@@ -101,7 +101,7 @@ def note(request: HttpRequest, key: UUID) -> HttpResponse:
     about = form.cleaned_data["attempt"]
     thing = ("attempt", one_of(found, about).get().key) if about else ("cohort", found.key)
     audit.record(
-        person, "noted an incident", thing, at=timezone.now(), note=form.cleaned_data["note"]
+        person, "noted an incident", thing, at=site_time.now(), note=form.cleaned_data["note"]
     )
     messages.success(request, _("The note is in the audit trail, with your name and the time."))
     return redirect("teach:live", key)

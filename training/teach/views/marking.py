@@ -8,11 +8,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from training.accounts.models import Person
+from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.flows import marking_an_answer as flow
 from training.marking import actions
@@ -46,7 +46,7 @@ def marking_question(request: HttpRequest, key: UUID, question: UUID) -> HttpRes
     """Eight queries beside the session, the person and the roles."""
     person = person_of(request)
     found = sheets_of(person, key, question)
-    page = readings.question_desk(found, person, request.GET.get("page"), at=timezone.now())
+    page = readings.question_desk(found, person, request.GET.get("page"), at=site_time.now())
     return render(request, "teach/marking_question.html", {"desk": page, "page": page.page})
 
 
@@ -61,7 +61,7 @@ def marking_next(request: HttpRequest, key: UUID, question: UUID) -> HttpRespons
 def _next(
     request: HttpRequest, found: SheetQuerySet, where: tuple[UUID, UUID], person: Person
 ) -> HttpResponse:
-    sheet = actions.claim_next(found, person, at=timezone.now())
+    sheet = actions.claim_next(found, person, at=site_time.now())
     if sheet is None:
         messages.info(request, _("No answer to this question waits for you now."))
         return redirect("teach:marking_question", *where)
@@ -72,7 +72,7 @@ def _next(
 @desk("teach")
 def mark(request: HttpRequest, key: UUID) -> HttpResponse:
     """One answer. POST takes it, keeps a draft, gives it back, or gives the mark and goes on."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     sheet = own_sheet(person, key)
     if request.method != "POST":
         return _shown(request, sheet, person, at)
@@ -164,7 +164,7 @@ def _shown(
 @desk("teach")
 def settle(request: HttpRequest, key: UUID) -> HttpResponse:
     """The mark that counts where two disagree, with a reason and a name."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     sheet = own_sheet(person, key)
     if not flow.may_settle(sheet, person):
         return redirect("teach:mark", key)
@@ -185,7 +185,7 @@ def settle(request: HttpRequest, key: UUID) -> HttpResponse:
 @desk("teach")
 def change_mark(request: HttpRequest, key: UUID) -> HttpResponse:
     """Another mark in place of one's own, with a reason; the earlier one stays on record."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     sheet = own_sheet(person, key)
     before = flow.own_mark(sheet, person)
     if before is None:
@@ -207,7 +207,7 @@ def _reasoned(
     request: HttpRequest, template: str, sheet: Sheet, form: ReasonedMarkForm
 ) -> HttpResponse:
     person = person_of(request)
-    page = readings.sheet_page(sheet, sheets_beside(person, sheet), person, at=timezone.now())
+    page = readings.sheet_page(sheet, sheets_beside(person, sheet), person, at=site_time.now())
     levels = readings.levels_of(page.sheet, page.marks)
     status = BAD_REQUEST if form.errors else 200
     rubric = readings.rubric_of(form)
@@ -224,7 +224,7 @@ def unveil(request: HttpRequest, key: UUID) -> HttpResponse:
     form = UnveilForm(request.POST)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        flow.unveil(own_sheets(person), key, reason, at=timezone.now(), by=person)
+        flow.unveil(own_sheets(person), key, reason, at=site_time.now(), by=person)
     else:
         messages.error(request, _("Write why the name has to be known. Nothing was shown."))
     return redirect("teach:mark", sheet.key)

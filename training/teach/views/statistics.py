@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from curriculum.courses.shelf import Quiz, course_of
 from training.audit import actions as audit
+from training.clock import site_time
 from training.cohorts.download import csv_file
 from training.cohorts.models import Cohort
 from training.cohorts.permissions import desk
@@ -43,7 +44,7 @@ def statistics(request: HttpRequest, key: UUID) -> HttpResponse:
     course = course_of(found.edition)
     quizzes = [(course.module_of_quiz(quiz), quiz) for quiz in course.quizzes.values()]
     marks = {quiz.revision_id: readings.pass_mark(quiz.facts) for _module, quiz in quizzes}
-    behind = look(marks, at=timezone.now())
+    behind = look(marks, at=site_time.now())
     figures = readings.quiz_figures(marks)
     return render(
         request,
@@ -63,7 +64,7 @@ def quiz_statistics(request: HttpRequest, key: UUID, quiz: str) -> HttpResponse:
     """Four queries beside the session and the person, once everything is counted."""
     found = own_cohort(person_of(request), key)
     its = _quiz_of(found, quiz)
-    behind = look([its.revision_id], at=timezone.now())
+    behind = look([its.revision_id], at=site_time.now())
     figures, lines = readings.quiz_page(its.revision_id, readings.pass_mark(its.facts))
     return render(
         request,
@@ -90,7 +91,7 @@ def question_statistics(
     """Three queries beside the session and the person, once everything is counted."""
     found = own_cohort(person_of(request), key)
     its = _quiz_of(found, quiz)
-    look([its.revision_id], at=timezone.now())
+    look([its.revision_id], at=site_time.now())
     try:
         page = readings.item_page(its.revision_id, question, number)
     except ItemSums.DoesNotExist:
@@ -103,7 +104,7 @@ def question_statistics(
 @desk("teach")
 def statistics_csv(request: HttpRequest, key: UUID, quiz: str) -> StreamingHttpResponse:
     """The list of questions with the sums behind every figure; written down in the audit trail."""
-    at = timezone.now()
+    at = site_time.now()
     found = own_cohort(person_of(request), key)
     its = _quiz_of(found, quiz)
     look([its.revision_id], at=at)

@@ -7,13 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from curriculum.courses.shelf import Course, Quiz, course_of
 from curriculum.quizzes.rules import rules_of
+from training.clock import site_time
 from training.cohorts.models import Cohort
 from training.cohorts.permissions import desk
 from training.flows import handing_in, releasing_results, setting_terms
@@ -45,7 +45,7 @@ def _quiz(cohort: Cohort, slug: str) -> tuple[Course, Quiz]:
 @desk("teach")
 def quiz_rules(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     """The terms; a POST tells what they would change, and with `sure` sets them."""
-    person, at = person_of(request), timezone.now()
+    person, at = person_of(request), site_time.now()
     cohort = own_cohort(person, key)
     course, quiz = _quiz(cohort, slug)
     line = quiz_of_cohort(cohort, course, quiz)
@@ -84,7 +84,7 @@ def _told(done: setting_terms.Effects) -> str:
 @desk("teach")
 def results(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     """Whose results are shown, and whose wait. Attempts past their time are closed."""
-    at = timezone.now()
+    at = site_time.now()
     cohort = own_cohort(person_of(request), key)
     course, quiz = _quiz(cohort, slug)
     found = setting_terms.attempts_at(cohort, quiz)
@@ -105,7 +105,7 @@ def release(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     _course, quiz = _quiz(cohort, slug)
     found = setting_terms.attempts_at(cohort, quiz)
     chosen = None if "all" in request.POST else _keys(request)
-    n = releasing_results.release(found.chosen(chosen), at=timezone.now(), by=person)
+    n = releasing_results.release(found.chosen(chosen), at=site_time.now(), by=person)
     if n:
         said = ngettext("%(n)d result is released.", "%(n)d results are released.", n) % {"n": n}
         messages.success(request, said + " " + _("The trainees are told on their first page."))

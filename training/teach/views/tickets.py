@@ -7,10 +7,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.flows.answering_a_ticket import answer_ticket
 from training.teach.access import own_ticket, own_tickets, person_of
@@ -41,7 +41,7 @@ def ticket(request: HttpRequest, key: UUID) -> HttpResponse:
         if form.is_valid():
             try:
                 answer_ticket(
-                    found, form.cleaned_data["answer"], at=timezone.now(), by=person_of(request)
+                    found, form.cleaned_data["answer"], at=site_time.now(), by=person_of(request)
                 )
             except Answered:
                 found = own_ticket(person_of(request), key)

@@ -7,13 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from training.attempts.extra_time import accommodation_of
 from training.audit import actions as audit
+from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.flows import giving_time
 from training.flows.handing_in import close_overdue
@@ -26,7 +26,7 @@ from training.teach.forms import ExtraTime
 @desk("teach")
 def trainee(request: HttpRequest, key: UUID, enrolment: UUID) -> HttpResponse:
     """Seven queries beside the session, the person and the roles; the look is written down."""
-    at = timezone.now()
+    at = site_time.now()
     close_overdue(attempts_of(person_of(request), enrolment), at=at)
     found = own_enrolment(person_of(request), key, enrolment)
     audit.record(person_of(request), "viewed", ("enrolment", found.key), at=at)
@@ -52,7 +52,7 @@ def extra_time(request: HttpRequest, key: UUID, enrolment: UUID) -> HttpResponse
             found.trainee,
             form.wanted,
             form.cleaned_data["reason"],
-            at=timezone.now(),
+            at=site_time.now(),
             by=person_of(request),
         )
         said = _("The extra time is saved and applies from now on.")
