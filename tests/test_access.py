@@ -22,6 +22,8 @@ front:invitation                     GET  200 200 200 200 200 200 200 200
 front:invitation                     POST 200 200 200 200 200 200 200 200
 front:consent                        GET  404 404 404 404 404 404 404 404
 front:consent                        POST 404 404 404 404 404 404 404 404
+front:again                          GET  302 302 302 302 302 302 302 302
+front:again                          POST 302 302 302 302 302 302 302 302
 front:display                        GET  200 200 200 200 200 200 200 200
 front:display                        POST 200 200 200 200 200 200 200 200
 front:help                           GET  200 200 200 200 200 200 200 200

@@ -34,7 +34,7 @@ def text_field(label: str, width: str, **attributes: str) -> forms.CharField:
 
 def large_text_field(label: str, longest: int, rows: int, hint: str) -> forms.CharField:
     """A box for many words, in any language and direction."""
-    widget = forms.Textarea(attrs={"autocomplete": "off", "rows": rows, "dir": "auto"})
+    widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
     return _readable(
         forms.CharField(
             label=label, max_length=longest, required=False, widget=widget, help_text=hint

@@ -15,9 +15,10 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, MiddlewareNotUsed
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -28,6 +29,7 @@ from training.accounts.adapter import address_of
 from training.audit.request import request_id
 from training.clock import site_time
 from training.config.logs import ASKED
+from training.front import sent
 from training.front.banner import banner_digest
 from training.front.signing_in import BANNER
 from training.front.views.errors import not_allowed
@@ -118,6 +120,7 @@ def nothing_is_kept(get_response: Next) -> Next:
     return middleware
 
 
+SAFE = ("GET", "HEAD")
 # Pages of the front desk that come before the banner is accepted.
 FREE = ("consent", "healthz", "readyz", "display", "offline", "service_worker")
 
@@ -131,14 +134,61 @@ def consent(get_response: Next) -> Next:
         free = {reverse(f"front:{name}") for name in FREE}
         if request.path in free or request.session.get(BANNER) == banner_digest():
             return get_response(request)
-        # What was posted is refused and not repeated afterwards, so only a page is come back to.
-        wanted = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse(HOME)
-        return redirect(f"{reverse('front:consent')}?{urlencode({'next': wanted})}")
+        return redirect(f"{reverse('front:consent')}?{urlencode({'next': _wanted(request)})}")
 
     return middleware
 
 
-HOME = "front:home"
+def _wanted(request: HttpRequest) -> str:
+    """The page to come back to after the banner. What was posted is refused, and not repeated."""
+    if request.method in SAFE:
+        return request.get_full_path()
+    if sent.keep(request):
+        return reverse("front:again")
+    if sent.is_by_page(request):
+        messages.warning(
+            request,
+            _(
+                "What you just sent was not carried out and is not kept: these conditions come "
+                "first. Afterwards you come back to the page that it was sent from."
+            ),
+        )
+    return sent.page_of_form(request)
+
+
+def forms_sent(get_response: Next) -> Next:
+    """Note whose forms a page holds, and let go of what was kept once it has arrived."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        sent.drop_if_taken_over(request, response)
+        sent.mark_forms(request, response)
+        return response
+
+    return middleware
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Django's, but for what a visitor posted: they are told what became of it."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        if sent.is_by_page(request):
+            return sent_while_signed_out(request)
+        return super().handle_no_permission(request, view_func)
+
+
+def sent_while_signed_out(request: HttpRequest) -> HttpResponseRedirect:
+    """To the sign-in, which says that something is kept; or with a word that it is not."""
+    if sent.keep(request):
+        return sent.to_sign_in_and_again()
+    messages.warning(
+        request,
+        _(
+            "What you just sent was not carried out and is not kept: you were signed out. "
+            "Sign in, and you come back to the page that it was sent from."
+        ),
+    )
+    return redirect_to_login(sent.page_of_form(request))
 
 
 class SessionsEnd:
@@ -168,8 +218,10 @@ class SessionsEnd:
                 "Everything that was saved is kept. Sign in to go on."
             ),
         )
-        back = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse(HOME)
-        return redirect_to_login(back)
+        if sent.is_by_page(request):
+            return sent_while_signed_out(request)
+        safe = request.method in SAFE
+        return redirect_to_login(request.get_full_path() if safe else sent.page_of_form(request))
 
 
 def refused_methods(get_response: Next) -> Next:

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 
 from training.accounts import tries
 from training.accounts.adapter import TOO_MANY, address_of
 from training.clock import site_time
+from training.front import sent
 from training.front.mailing import MailsAfterwards
 
 
@@ -33,6 +35,12 @@ class Door(MailsAfterwards):
         if person is not None:
             tries.take_back(self._door(request, credentials))
         return person
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where somebody goes who asked for no page: to what is kept for them, if anything is."""
+        if sent.KEPT in request.session:
+            return reverse("front:again")
+        return str(super().get_login_redirect_url(request))
 
     def _door(self, request: HttpRequest, credentials: dict[str, Any]) -> tries.Door:
         """By name alone, anybody could lock a whole cohort out on the day of an exam."""

@@ -20,6 +20,7 @@ from training.accounts.models import Person
 from training.accounts.names import by_name
 from training.audit import actions as audit
 from training.clock import site_time
+from training.front import sent
 from training.front.readings import REFUSED
 
 logger = logging.getLogger("chancery.security")
@@ -31,6 +32,11 @@ BANNER_AT = "consent_at"
 @receiver(user_logged_in)
 def start_clocks(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
     sessions.begin(request.session, at=site_time.now())
+
+
+@receiver(user_logged_in)
+def keep_for_the_same_person(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    sent.drop_if_of_another(request, user)
 
 
 @receiver(door_opened)

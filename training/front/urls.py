@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from training.front.views import consent, display, health, help, home, invitation, offline
+from training.front.views import again, consent, display, health, help, home, invitation, offline
 
 app_name = "front"
 urlpatterns = [
     path("", home.home, name="home"),
     path("join/<str:token>/", invitation.invitation, name="invitation"),
     path("consent/", consent.consent, name="consent"),
+    path("again/", again.again, name="again"),
     path("display/", display.display, name="display"),
     path("help/", help.help, name="help"),
     path("help/<slug:topic>/", help.help_topic, name="help_topic"),

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
 
+from training.front import sent
 from training.front.context import site_facts
 
 RETRY_SECONDS = 5
@@ -55,8 +56,17 @@ def _too_much(exception: Exception) -> str:
 
 @login_not_required
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form's token is not this session's. Nothing was changed; the page says so."""
-    return render(request, "403_csrf.html", status=403)
+    """403: the form's token is not this session's. Nothing was changed; the page says so.
+
+    Whoever the form was drawn for finds it here, to be sent again; if they are signed out, after
+    they have signed in.
+    """
+    if not request.user.is_authenticated and sent.keep(request):
+        return sent.to_sign_in_and_again()
+    found = sent.read(request)
+    own = found if found and found.is_of(request.user, request) else None
+    shown = {"sent": own, "page": sent.page_of_form(request)}
+    return render(request, "403_csrf.html", shown, status=403)
 
 
 @login_not_required
