@@ -178,8 +178,12 @@ def _retire(checked: Checked, result: Published) -> None:
     courses = [one.key for one in checked.of_kind(Kind.COURSE)]
     kept = [one.key for one in checked.documents]
     gone = Document.objects.living().filter(course__key__in=courses).exclude(key__in=kept)
-    result.retired += gone.values_list("path", flat=True)
-    gone.update(state=Document.State.RETIRED)
+    paths = dict(gone.values_list("pk", "path"))
+    result.retired += paths.values()
+    # By their numbers: asked again with that condition, PostgreSQL may compare all documents with
+    # all, for minutes, while it does not know yet how many a first publication has just made.
+    if paths:
+        Document.objects.filter(pk__in=list(paths)).update(state=Document.State.RETIRED)
 
 
 def _edition(

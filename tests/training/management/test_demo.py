@@ -100,7 +100,7 @@ def test_the_settings_of_the_laptop_go_where_they_are_read_or_nowhere(tmp_path, 
     assert not write_site_env()
 
 
-def test_the_settings_of_the_laptop_are_are_written_once_and_for_the_owner_alone(tmp_path):
+def test_the_settings_of_the_laptop_are_written_once_and_for_the_owner_alone(tmp_path):
     path = tmp_path / ".var" / "site.env"
     assert write_site_env(path)
     text = path.read_text()
