@@ -50,6 +50,9 @@ class SignInForm(LoginForm):
         for field in self.fields.values():
             # The label stands above; the same words inside look like something typed already.
             field.widget.attrs.pop("placeholder", None)
+        # The library's link would stand between name and password on the way of the Tab key; the
+        # page has it below the button.
+        self.fields["password"].help_text = ""
         say_whom_to_ask(self.fields["password"])
 
     def clean(self) -> Any:

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.browser.conftest import NARROW
 from tests.journeys.trainee.test_saving import (
     answer,
     answered,
@@ -21,6 +22,12 @@ from training.flows.starting_a_quiz import start
 
 __all__ = ["started"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def width():
+    """On a phone: what is tried here is the same in any window."""
+    return NARROW
 
 
 def at_review(page):
