@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
@@ -59,12 +60,11 @@ def test_many_take_a_quiz_at_once_and_every_answer_is_there(site):
 
 
 def test_pages_and_a_streamed_file_come_again_and_again(site):
-    teacher = Visitor(site.port)
-    site.visitors.append(teacher)
-    teacher.sign_in("ines", PASSWORD)
-    cohort = f"/teach/cohorts/{site.scene['cohort']}/"
-    for _ in range(ROUNDS):
-        assert teacher.get("/teach/").status == OK
-        assert teacher.get(cohort).status == OK
-        lines = teacher.get(f"{cohort}cohort.csv").text.splitlines()
-        assert len(lines) == 1 + TRAINEES
+    with closing(Visitor(site.port)) as teacher:
+        teacher.sign_in("ines", PASSWORD)
+        cohort = f"/teach/cohorts/{site.scene['cohort']}/"
+        for _ in range(ROUNDS):
+            assert teacher.get("/teach/").status == OK
+            assert teacher.get(cohort).status == OK
+            lines = teacher.get(f"{cohort}cohort.csv").text.splitlines()
+            assert len(lines) == 1 + TRAINEES
