@@ -90,8 +90,6 @@ def school(database: str, trainees: int, sitters: int) -> Iterator[Served]:
         serving.prepare(site)
         words = ["-m", "tests.bench.seeding", str(trainees), str(sitters)]
         people = json.loads(serving.run(site, *words))
-        if database == "postgresql":
-            serving.run(site, "-m", "tests.bench.many_papers", "settle")
         for one in (floor, bare):
             serving.run(one, "-m", "tests.bench.floor")
         floors = (opened.enter_context(serving.served(one, FLOOR)) for one in (floor, bare))

@@ -1,14 +1,13 @@
 """Thousands of stored papers made into millions: does a page of statistics cost the same?
 
     python -m tests.bench.many_papers 10000000 [10]
-    python -m tests.bench.many_papers count | settle
+    python -m tests.bench.many_papers count
 
 Copies every quiz that was handed in and counted, with its items, responses and grades, within
 PostgreSQL, and multiplies the sums as if each copy had been counted; then lets every question have
 been saved ten times as often: until at least ten million responses are stored. `count` prints how
-many there are, `settle` brings the planner's statistics up to date. Afterwards `--check` of
-`recompute_statistics` has nothing to agree with: the copies are nobody's first attempts.
-The database is the one that the environment names.
+many there are. Afterwards `--check` of `recompute_statistics` has nothing to agree with: the copies
+are nobody's first attempts. The database is the one that the environment names.
 """
 
 from __future__ import annotations
@@ -18,6 +17,8 @@ from math import ceil
 from typing import Any
 
 import django
+
+from tests.bench.seeding import settle
 
 
 def main(stored: int, saves: int = 1) -> None:
@@ -34,14 +35,6 @@ def main(stored: int, saves: int = 1) -> None:
         multiply_records(times)
         multiply_saves(saves)
     settle()
-
-
-def settle() -> None:
-    """What autovacuum does within a minute on a site that runs."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
 
 
 def copies(stored: int, saves: int) -> int:
@@ -153,7 +146,5 @@ if __name__ == "__main__":
     django.setup()
     if sys.argv[1] == "count":
         print(count())
-    elif sys.argv[1] == "settle":
-        settle()
     else:
         main(*map(int, sys.argv[1:3]))

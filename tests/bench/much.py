@@ -59,7 +59,6 @@ def school(trainees: int) -> Iterator[tuple[dict[str, str], Served]]:
         serving.prepare(site)
         words = [str(trainees), str(2 * SITTERS), str(long_papers(folders[0]))]
         people = json.loads(serving.run(site, "-m", "tests.bench.seeding", *words))
-        serving.run(site, "-m", "tests.bench.many_papers", "settle")
         for one in (floor, bare):
             serving.run(one, "-m", "tests.bench.floor")
         ports = [opened.enter_context(serving.served(one, FLOOR)) for one in (floor, bare)]

@@ -14,6 +14,7 @@ from tests.journeys.trainee.test_saving import (
     go,
     refuse_saves,
     saved,
+    shut_out_by_another,
     started,
     waits,
 )
@@ -51,7 +52,7 @@ def test_what_waits_is_named_before_the_hand_in_and_sent_from_there(started, acc
     expect(page.locator("[data-save-state]")).to_have_text("Not saved: trying again")
     at_review(page)
     unsaved = page.locator("[data-unsaved]")
-    expect(unsaved).to_contain_text("Your answer to question 1 is on this device")
+    expect(unsaved).to_contain_text("Your latest answer to question 1 is on this device")
     page.get_by_role("button", name=re.compile(r"^Hand in with \d")).click()
     expect(unsaved).to_be_focused()
     assert Attempt.objects.get().handed_in_at is None
@@ -156,11 +157,7 @@ def test_an_answer_that_was_refused_leaves_the_device_only_when_it_was_shown(
     started, open_page, thea, width
 ):
     page = started
-    other = open_page(urlsplit(page.url).path, thea, width=width)
-    answer(other)
-    saved(other)
-    answer(page, 1)
-    expect(page.locator("[data-refused]")).to_contain_text("question 1 was not saved")
+    shut_out_by_another(page, open_page, thea, width)
     let_through = refuse_saves(page)
     page.get_by_role("button", name="Show both and choose").click()
     expect(page.locator("[data-refused-said]")).to_have_text("Not saved: trying again")

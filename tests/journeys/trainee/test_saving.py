@@ -226,13 +226,18 @@ def test_signed_out_in_the_middle_thea_signs_in_where_she_is(started, accessible
     expect(page.locator(".question-head")).to_contain_text("Question 2 of 6")
 
 
-def test_of_two_pages_the_older_is_told_and_both_are_in_the_log(started, open_page, thea, width):
-    page = started
+def shut_out_by_another(page, open_page, thea, width):
+    """The question is answered on another page of hers first, and then on this one."""
     other = open_page(urlsplit(page.url).path, thea, width=width)
     answer(other)
     saved(other)
     answer(page, 1)
     expect(page.locator("[data-refused]")).to_contain_text("question 1 was not saved")
+
+
+def test_of_two_pages_the_older_is_told_and_both_are_in_the_log(started, open_page, thea, width):
+    page = started
+    shut_out_by_another(page, open_page, thea, width)
     assert Response.objects.count() == 1
     entry = AuditEntry.objects.get(verb="sent an older answer")
     assert entry.detail["answer"]

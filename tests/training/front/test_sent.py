@@ -264,13 +264,19 @@ def test_a_stale_form_of_ones_own_is_kept_in_the_page(browser, ada, roster):
     assert Roster.objects.count() == 1
 
 
-def test_a_stale_form_of_somebody_else_is_not(browser, ada, cole, roster):
-    browser.sign_in(ada)
-    browser.open(roster)
+def stale_after(browser, first, second, page):
+    """The token of a page that the first person opened; the second has it open now."""
+    browser.sign_in(first)
+    browser.open(page)
     stale = browser.token
     browser.cookies.pop("sessionid")
-    browser.sign_in(cole)
-    browser.open(roster)
+    browser.sign_in(second)
+    browser.open(page)
+    return stale
+
+
+def test_a_stale_form_of_somebody_else_is_not(browser, ada, cole, roster):
+    stale = stale_after(browser, ada, cole, roster)
     browser.token = stale
     answer = browser.send(roster, {"text": LIST})
     assert answer.status_code == 403
@@ -288,12 +294,7 @@ def test_a_stale_form_of_another_site_is_not_repeated_to_anybody(browser, ada, r
 
 
 def test_a_stale_form_of_somebody_signed_out_waits_for_them(browser, ada, cole, roster):
-    browser.sign_in(ada)
-    browser.open(roster)
-    stale = browser.token
-    browser.cookies.pop("sessionid")
-    browser.sign_in(cole)
-    browser.open(roster)
+    stale = stale_after(browser, ada, cole, roster)
     Session.objects.all().delete()
     browser.token = stale
     assert browser.send(roster, {"text": LIST}).url == f"{LOGIN}?next={AGAIN}"
