@@ -22,6 +22,7 @@ def test_the_sign_in_page_is_for_everybody(open_page, accessible, fits, width, s
 
 def test_thea_signs_in_with_the_keyboard_alone_and_without_scripts(open_page, thea):
     page = open_page("/accounts/login/", java_script_enabled=False)
+    expect(page.get_by_text("which is off in this browser")).to_have_count(0)
     page.get_by_label("Username").focus()
     page.keyboard.type("thea")
     page.keyboard.press("Tab")

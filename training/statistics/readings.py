@@ -124,24 +124,33 @@ def _spreads(quizzes: Any) -> QuerySet[ItemSums, Any]:
 
 
 def _facts(found: QuizFigures) -> tuple[tuple[str, wording.Shown], ...]:
-    """Each figure with its name, in the order in which it is read."""
+    """Each figure with its name, in the order in which it is read.
+
+    Where nobody passes or fails, as in a pre-test, nothing is said of it.
+    """
     percent = " %"
+    passing = []
+    if found.pass_percent:
+        passing = [
+            (
+                _("Passed at %(mark)d %%") % {"mark": found.pass_percent},
+                wording.shown(found.passed, 0, percent),
+            ),
+            (
+                _("Same decision a second time"),
+                wording.shown(found.consistency.scaled(100), 0, percent),
+            ),
+        ]
     return (
         (_("Mean"), wording.shown(found.mean, 1, percent)),
         (_("Standard deviation"), wording.shown(found.deviation, 1, percent)),
-        (
-            _("Passed at %(mark)d %%") % {"mark": found.pass_percent},
-            wording.shown(found.passed, 0, percent),
-        ),
+        *passing[:1],
         (
             _("Reliability (alpha)") if found.same_paper else _("Reliability (phi)"),
             wording.shown(found.reliability),
         ),
         (_("Standard error of measurement"), wording.shown(found.error, 1, percent)),
-        (
-            _("Same decision a second time"),
-            wording.shown(found.consistency.scaled(100), 0, percent),
-        ),
+        *passing[1:],
     )
 
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from curriculum.courses.shelf import course_of
 from curriculum.documents.models import Document, Kind, Revision
+from tests.factories.training import CohortFactory, StaffingFactory
+from tests.tiny_course import publish_tiny_course, put_pre_test, tiny_files
 from tests.training.statistics.conftest import classmates, sit
 from training.attempts.models import Attempt
 from training.audit.models import AuditEntry
@@ -128,6 +130,17 @@ def test_every_figure_of_a_quiz_has_its_interval(signed_in, ines, its_quiz, page
         "14.8 to 20.0",
     )
     assert [name for name, one in facts.items() if not one.interval] == []
+
+
+def test_nothing_is_said_of_passing_where_nobody_passes(signed_in, ines):
+    edition = publish_tiny_course(files=put_pre_test(tiny_files()))
+    cohort = CohortFactory(edition=edition)
+    StaffingFactory(cohort=cohort, person=ines)
+    page = signed_in(ines).get(reverse("teach:statistics", args=[cohort.key])).content.decode()
+    assert "Pre-test" in page
+    marks = re.findall(r"Passed at (\d+)", page)
+    assert marks
+    assert "0" not in marks
 
 
 def test_a_look_counts_what_was_just_handed_in(signed_in, ines, enrolment, noon, page_of):
