@@ -22,6 +22,8 @@ LINE = "journeys/trainee/test_saving.py::"
 CONFIG = "training/config/"
 QUESTION = "training/learn/test_question.py::"
 JUMPS = "training/learn/test_clock_jumps.py::"
+BACKUP = "training/management/test_backup.py::"
+TRAIL = "faults/test_no_trail.py::"
 TAKEN = "training/flows/test_as_it_was_taken.py::"
 
 ROWS = {
@@ -203,7 +205,13 @@ ROWS = {
     "F26": Row(
         "Backup and restore",
         "the copy equals the source",
-        missing="the site makes no backups: README names the databases' own commands",
+        (
+            STRUCK,
+            BACKUP + "test_a_copy_is_a_database_of_its_own",
+            BACKUP + "test_what_stands_already_is_left_alone",
+            BACKUP + "test_a_copy_that_fails_leaves_nothing_behind",
+        ),
+        missing="a point in time to the second is PostgreSQL's own, and the operator's to set up",
     ),
     "F27": Row(
         "Power loss",
@@ -238,8 +246,11 @@ ROWS = {
             "training/author/test_delivery.py::"
             "test_publishing_is_undone_where_the_audit_trail_cannot_be_written",
             "training/audit/test_seals.py::test_an_entry_is_gone_with_the_act_that_failed",
+            TRAIL + "test_without_a_trail_nothing_starts_or_ends_and_answers_are_saved",
+            TRAIL
+            + "test_where_exams_come_first_a_quiz_is_taken_and_each_missing_entry_is_an_alarm",
+            TRAIL + "test_where_exams_come_first_what_staff_do_still_fails",
         ),
-        missing="a late answer and a hand-in need the trail too: no switch lets them go on alone",
     ),
     "F33": Row(
         "A browser without scripts",

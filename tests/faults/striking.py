@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests import machine, postgres, serving
-from tests.faults import offline, sweeping
+from tests.faults import copied, offline, sweeping
 from tests.faults.writing import Diary, write
 from tests.scene import COURSE_QUESTIONS
 from tests.visitor import Visitor
@@ -59,6 +59,11 @@ class Outcome:
     retries: int = 0
     busy: int = 0
     longest: float = 0.0
+    # Acknowledged before a copy was made under load and not in it, tables in which a copy made in
+    # peace differs, and how long the first took.
+    not_copied: int = 0
+    differing: list[str] = field(default_factory=list)
+    copying: float = 0.0
     line: offline.Line | None = None
     swept: sweeping.Swept | None = None
     errors: list[str] = field(default_factory=list)
@@ -70,7 +75,8 @@ class Outcome:
         swept_well = swept is None or (
             not swept.stuck and not swept.twice and swept.grades == swept.items
         )
-        return not (self.lost or self.doubled or self.errors) and swept_well
+        wrong = self.lost or self.doubled or self.not_copied or self.differing or self.errors
+        return not wrong and swept_well
 
 
 class Site:
@@ -193,6 +199,7 @@ def strike(database: str, size: Size) -> Outcome:
         outcome.swept = _sweep(site, visitors, begun)
         for visitor in visitors:
             visitor.close()
+        _copy_in_peace(site, outcome)
         _reckon(outcome, diaries, json.loads(serving.run(site.env, "-m", "tests.faults.stored")))
     return outcome
 
@@ -211,6 +218,8 @@ def _strike_until(site: Site, size: Size, diaries: list[Diary], outcome: Outcome
         strikes += [("database restarted", site.restart_database)]
     share = size.answers // size.kills
     for kill in range(size.kills):
+        if kill == size.kills // 2:
+            _copy_under_load(site, diaries, outcome)
         # Struck faster than it can start, a site on a slow machine would never answer at all.
         time.sleep(EVERY)
         if not _so_many(diaries, kill * share):
@@ -222,6 +231,25 @@ def _strike_until(site: Site, size: Size, diaries: list[Diary], outcome: Outcome
     _so_many(diaries, size.answers)
     outcome.struck["server ended by itself"] = site.restarts
     time.sleep(REST)
+
+
+def _copy_under_load(site: Site, diaries: list[Diary], outcome: Outcome) -> None:
+    """Whatever was acknowledged before the copying began is in the copy."""
+    before = [key for diary in diaries for _, key in list(diary.acknowledged)]
+    copy = copied.copied(site.env, site.cluster, "busy")
+    copy.tables()
+    kept = copy.keys()
+    outcome.not_copied = sum(key not in kept for key in before)
+    outcome.copying = copy.seconds
+
+
+def _copy_in_peace(site: Site, outcome: Outcome) -> None:
+    """The copy equals what it was made of, row by row."""
+    source = copied.tables(site.env)
+    copy = copied.copied(site.env, site.cluster, "quiet").tables()
+    outcome.differing = sorted(
+        table for table in source.keys() | copy.keys() if source.get(table) != copy.get(table)
+    )
 
 
 def _so_many(diaries: list[Diary], wanted: int) -> bool:
@@ -292,7 +320,11 @@ def report(outcomes: list[Outcome]) -> str:
 
 def _besides(one: Outcome) -> str:
     """What the browser and the sweepers met, in sentences."""
-    said = [f"{one.database}:"]
+    said = [
+        f"{one.database}: a copy made under load took {one.copying:.1f} s and missed "
+        f"{one.not_copied} answers acknowledged before; a copy made in peace differed in "
+        f"{len(one.differing)} tables {' '.join(one.differing)}."
+    ]
     if one.line is not None:
         said.append(
             f"a browser without its line was told so after {one.line.banner:.1f} s and promised "

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
 
 from training.audit.models import AuditEntry, AuditSeal
 from training.audit.request import request_id
 from training.statements.inserted_once import insert
+
+logger = logging.getLogger("chancery.audit")
 
 
 class Actor(Protocol):
@@ -52,6 +56,30 @@ def record(
         request_id=request_id.get(),
     )
     return insert([entry])[0]
+
+
+def record_in_exam(
+    actor: Actor, verb: str, thing: tuple[str, object], *, at: datetime, **detail: object
+) -> None:
+    """Add one entry about a quiz being taken: its start, a late answer, its end.
+
+    If the trail cannot be written the act fails with it, as every other act does, unless the
+    operator put the exam first (CHANCERY_EXAMS_BEFORE_TRAIL). Then the act stands, and what the
+    entry would have said goes to the log as an alarm.
+    """
+    if not settings.EXAMS_BEFORE_TRAIL:
+        record(actor, verb, thing, at=at, **detail)
+        return
+    try:
+        with transaction.atomic():
+            record(actor, verb, thing, at=at, **detail)
+    except DatabaseError:
+        said = {"actor": str(actor.key), "verb": verb, "thing": thing, "at": at, "detail": detail}
+        logger.critical(
+            "The audit trail cannot be written. An exam went on without this entry: %s",
+            json.dumps(said, default=str),
+            exc_info=True,
+        )
 
 
 def digest_of(entries: Iterable[AuditEntry], previous: str) -> str:

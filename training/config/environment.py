@@ -40,6 +40,7 @@ class Environment:
     banner: str
     time_zone: str
     fips: bool
+    exams_before_trail: bool
     log_level: str
     mail_from: str
     email_host: str
@@ -94,6 +95,7 @@ def _safety(env: Env) -> dict[str, Any]:
         "session_hours": env.int("SESSION_HOURS", 12, validate=validate.Range(1, 24)),
         "idle_minutes": env.int("IDLE_MINUTES", 60, validate=validate.Range(0, 24 * 60)),
         "fips": env.bool("FIPS", False),
+        "exams_before_trail": env.bool("EXAMS_BEFORE_TRAIL", False),
         "banner": env.str("CONSENT_BANNER", ""),
     }
 

@@ -284,6 +284,8 @@ SITE_NAME = ENVIRONMENT.site_name
 SITE_TAGLINE = ENVIRONMENT.site_tagline
 CLASSIFICATION = ENVIRONMENT.classification
 CONSENT_BANNER = ENVIRONMENT.banner
+# What stops when the audit trail cannot be written (training/audit/actions.py).
+EXAMS_BEFORE_TRAIL = ENVIRONMENT.exams_before_trail
 CONTENT_DIR = BASE_DIR / "curriculum" / "content"
 # What the processes of this machine tell each other about its clock (training/clock/kept.py).
 CLOCK_FILE = ENVIRONMENT.var_dir / "clock.json"

@@ -54,7 +54,9 @@ def answer_questions(
             # A late answer is a response of its own; one that was shut out is kept here alone.
             shut_out = {} if outcome in attempts.KEPT else {"answer": save.answer}
             thing = ("attempt", item.attempt.key)
-            audit.record(by, NOTED[outcome], thing, at=at, position=item.position, **shut_out)
+            audit.record_in_exam(
+                by, NOTED[outcome], thing, at=at, position=item.position, **shut_out
+            )
     return outcomes
 
 
@@ -72,7 +74,7 @@ def confirm_answer(item: Item, answer: dict[str, object], *, at: datetime, by: a
         return False
     if attempts.confirm(item, at=at):
         thing = ("attempt", item.attempt.key)
-        audit.record(by, "confirmed an answer", thing, at=at, position=item.position)
+        audit.record_in_exam(by, "confirmed an answer", thing, at=at, position=item.position)
     return True
 
 

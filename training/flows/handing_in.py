@@ -78,7 +78,7 @@ def _record(attempt: Attempt, *, at: datetime, by: audit.Actor) -> None:
     if waiving.is_pre_test(attempt):
         waiving.refresh_waivers([attempt.enrolment_id])
     progress.refresh(attempt.enrolment)
-    audit.record(
+    audit.record_in_exam(
         by,
         "handed in",
         ("attempt", attempt.key),

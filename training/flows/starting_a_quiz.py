@@ -200,7 +200,7 @@ def _open_or_new(
     )
     attempts.open_attempt(attempt, paper)
     progress.note_start(enrolment, module, at=at)
-    audit.record(by, "started", ("attempt", attempt.key), at=at, quiz=quiz.slug)
+    audit.record_in_exam(by, "started", ("attempt", attempt.key), at=at, quiz=quiz.slug)
     return attempt
 
 

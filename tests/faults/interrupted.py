@@ -1,0 +1,80 @@
+"""Publishing that is killed (-9) at each of its statements, one after the other (F35).
+
+    python -m tests.faults.interrupted
+
+publishes the tiny course, then changes it and lets a process of its own publish the change and be
+killed before its first statement, its second, and so on, until one comes through. Prints, as JSON,
+at how many statements it was killed and after which of them the database was not as before. The
+database is the environment's, and migrated.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+
+import django
+
+
+def change():
+    """The tiny course with a lesson changed and a question taken out."""
+    from tests.tiny_course import tiny_files
+
+    files = tiny_files()
+    lesson = next(path for path in sorted(files) if path.endswith(".lesson.md"))
+    files[lesson] = files[lesson].replace("A third", "Another third")
+    del files[next(path for path in sorted(files) if path.endswith("kind-single.question.md"))]
+    return files
+
+
+def killed_at(number: int) -> bool:
+    """Publish the change in another process, killed before so many statements; False if it ended.
+
+    Raises RuntimeError when publishing failed by itself.
+    """
+    from django.db import connection
+
+    from tests.tiny_course import publish_tiny_course
+
+    connection.close()
+    child = os.fork()
+    if child:
+        _, status = os.waitpid(child, 0)
+        if status and not os.WIFSIGNALED(status):
+            raise RuntimeError(f"publishing failed by itself: {status}")
+        return os.WIFSIGNALED(status)
+    left = number
+
+    def count(execute, sql, params, many, context):
+        nonlocal left
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+        return execute(sql, params, many, context)
+
+    try:
+        with connection.execute_wrapper(count):
+            publish_tiny_course(files=change())
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def main() -> dict[str, object]:
+    from tests.faults.copied import digests
+    from tests.tiny_course import publish_tiny_course
+
+    publish_tiny_course()
+    before = digests()
+    halves, number = [], 0
+    while killed_at(number):
+        if digests() != before:
+            halves.append(number)
+        number += 1
+    return {"killed": number, "halves": halves, "published": digests() != before}
+
+
+if __name__ == "__main__":
+    django.setup()
+    print(json.dumps(main()))
