@@ -1,15 +1,20 @@
 """The site as its users meet it: a real server with two workers, on a database of its own."""
 
+import atexit
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.client import HTTPConnection
 from pathlib import Path
 
+from tests import postgres
 from tests.house import ROOT
 
 SITE = "training.config.wsgi:application"
@@ -45,9 +50,40 @@ def run(env: dict[str, str], *words: str) -> str:
     return done.stdout
 
 
+@cache
+def _prepared() -> Path:
+    """A folder with an empty site on SQLite, made once in this process; it goes when that ends."""
+    folder = Path(tempfile.mkdtemp(prefix="chancery-prepared-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    run(environment(folder), "manage.py", "prepare")
+    return folder
+
+
+@cache
+def _prepared_dump(tools: Path) -> Path:
+    """What pg_restore makes an empty site of on PostgreSQL; made once in this process as well."""
+    file = _prepared() / "postgresql.copy"
+    with postgres.cluster(fsync=False) as cluster:
+        env = environment(_prepared(), cluster.url())
+        run(env, "manage.py", "prepare")
+        _call([tools / "pg_dump", "--format=custom", "--file", file, cluster.url()])
+    return file
+
+
+def _call(words: list[object]) -> None:
+    subprocess.run(list(map(str, words)), check=True, capture_output=True)
+
+
 def prepare(env: dict[str, str]) -> None:
-    """The database at the newest migration, static files collected."""
-    run(env, "manage.py", "prepare")
+    """The database at the newest migration, static files collected: copies of the first of each."""
+    folder, url = Path(env["CHANCERY_VAR_DIR"]), env["DATABASE_URL"]
+    shutil.copytree(_prepared() / "static", folder / "static", copy_function=os.link)
+    if url.startswith("postgresql"):
+        tools = postgres.binaries()
+        dump = _prepared_dump(tools)
+        _call([tools / "pg_restore", "--exit-on-error", "--no-owner", "--dbname", url, dump])
+    else:
+        shutil.copy(_prepared() / "site.sqlite3", url.removeprefix("sqlite:///"))
 
 
 def free_port() -> int:

@@ -126,8 +126,11 @@ def _are_plain(units: Sequence[Unit]) -> bool:
 def _greedy(ranked: Sequence[Candidate], lines: Sequence[Line]) -> Filled:
     """The questions of each line: as many as can be, the first of the ranking first."""
     drawn = empty(lines)
+    left = sum(line.count for line in lines)
     for one in ranked:
-        place(one, lines, drawn)
+        if not left:
+            break
+        left -= place(one, lines, drawn)
     return drawn
 
 

@@ -23,6 +23,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 WIDE = 1280
 NARROW = 375
+HEIGHT = 900
 # For a busy machine; what is expected of a page has as long as what is looked for in it.
 PATIENCE = 10_000
 expect.set_options(timeout=PATIENCE)
@@ -108,7 +109,7 @@ def open_page(chromium, live_server) -> Iterator[Callable[..., Page]]:
     def go(path: str, person: Person | None = None, *, width: int = WIDE, **options: Any) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": HEIGHT},
             # A request that passes through one is not seen by the tests that block requests.
             service_workers="block",
             **options,
@@ -191,6 +192,38 @@ def accessible() -> Callable[[Page], None]:
     def check(page: Page) -> None:
         if report := barriers(page):
             pytest.fail(report, pytrace=False)
+
+    return check
+
+
+def look(page: Page, theme: str, width: int) -> None:
+    """The page as it is with these settings; colours change at once, which else takes a while."""
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    if (page.viewport_size or {}).get("width") != width:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+
+
+@pytest.fixture(scope="session")
+def sound() -> Callable[..., None]:
+    """Fail unless the page as it stands is for everybody and fits, in the dark and in the light.
+
+    `sound(page)` looks at the width it has, `sound(page, NARROW, WIDE)` at these. Axe reads all of
+    the page in the dark, and then in the light by the rules that depend on colours and sizes. The
+    page is left in the light, at the width it had.
+    """
+
+    def check(page: Page, *widths: int) -> None:
+        had = (page.viewport_size or {}).get("width", WIDE)
+        found = []
+        for width in widths or (had,):
+            look(page, "dark", width)
+            found.append(barriers(page))
+            look(page, "light", width)
+            found.append(barriers_of_style(page))
+            assert overflow(page) <= 0, f"{page.url} is too wide for {width} px"
+        look(page, "light", had)
+        if any(found):
+            pytest.fail("\n".join(filter(None, found)), pytrace=False)
 
     return check
 

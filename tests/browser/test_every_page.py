@@ -15,7 +15,15 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from curriculum.courses.shelf import course_of
-from tests.browser.conftest import NARROW, WIDE, barriers, barriers_of_style, overflow
+from tests.browser.conftest import (
+    HEIGHT,
+    NARROW,
+    WIDE,
+    barriers,
+    barriers_of_style,
+    look,
+    overflow,
+)
 from tests.factories.training import (
     AppointmentFactory,
     CohortFactory,
@@ -34,7 +42,6 @@ from training.management.schoolhouse.histories import WAYS, Past
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Pages of one view differ in their content only; a few of them stand for all.
 A_VIEW = 2
-HEIGHT = 900
 # Each role, and a page that it must come by: else the walk proves nothing.
 REACHES = {
     "sam": "front:help_topic",
@@ -91,12 +98,6 @@ def links_of(page) -> list[str]:
     here = urlsplit(page.url).netloc
     inside = [urldefrag(link).url for link in found if urlsplit(link).netloc == here]
     return [link for link in inside if not urlsplit(link).path.endswith(NO_PAGES)]
-
-
-def look(page, theme, width):
-    """The page as it is with these settings; colours change at once, which else takes a while."""
-    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-    page.set_viewport_size({"width": width, "height": HEIGHT})
 
 
 def faults_of(page, view, theme, width) -> list[str]:

@@ -16,15 +16,17 @@ import signal
 
 import django
 
+LESSON = "tiny/01-first/01-consent.md"
+QUESTION = "tiny/01-first/questions/kind-numeric.md"
+
 
 def change():
     """The tiny course with a lesson changed and a question taken out."""
     from tests.tiny_course import tiny_files
 
     files = tiny_files()
-    lesson = next(path for path in sorted(files) if path.endswith(".lesson.md"))
-    files[lesson] = files[lesson].replace("A third", "Another third")
-    del files[next(path for path in sorted(files) if path.endswith("kind-single.question.md"))]
+    files[LESSON] = files[LESSON].replace("A third", "Another third")
+    del files[QUESTION]
     return files
 
 
@@ -35,7 +37,9 @@ def killed_at(number: int) -> bool:
     """
     from django.db import connection
 
-    from tests.tiny_course import publish_tiny_course
+    from curriculum.publishing.actions import Note, publish
+    from curriculum.publishing.checking import check
+    from tests.tiny_course import PUBLISHED_AT
 
     connection.close()
     child = os.fork()
@@ -55,7 +59,7 @@ def killed_at(number: int) -> bool:
 
     try:
         with connection.execute_wrapper(count):
-            publish_tiny_course(files=change())
+            publish(check(change()), Note("Another author"), at=PUBLISHED_AT)
         os._exit(0)
     finally:
         os._exit(1)

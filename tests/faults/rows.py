@@ -237,7 +237,8 @@ ROWS = {
     "F31": Row(
         "500 slow or half-sent requests",
         "others are served",
-        missing="left to the proxy in front, of which there is none in the tests",
+        (RACES + "test_five_hundred_requests_that_never_end_keep_nobody_waiting",),
+        missing="half-sent forms hold a thread each: README asks for a proxy that keeps them back",
     ),
     "F32": Row(
         "The audit trail cannot be written",
@@ -274,8 +275,9 @@ ROWS = {
         (
             "curriculum/publishing/test_publishing.py::"
             "test_an_interruption_at_any_step_leaves_nothing_behind",
+            "faults/test_interrupted.py::"
+            "test_publishing_killed_at_any_statement_leaves_nothing_behind",
         ),
-        missing="interrupted by an exception, not by a kill: the transaction is the same",
     ),
     "F36": Row(
         "A new SECRET_KEY on the day",

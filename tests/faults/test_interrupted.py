@@ -19,7 +19,7 @@ def test_publishing_killed_at_any_statement_leaves_nothing_behind(database, tmp_
     with ExitStack() as opened:
         cluster = opened.enter_context(postgres.cluster()) if database == "postgresql" else None
         env = serving.environment(tmp_path, cluster.url() if cluster else "")
-        serving.run(env, "manage.py", "migrate", "--verbosity", "0")
+        serving.prepare(env)
         told = json.loads(serving.run(env, "-m", "tests.faults.interrupted"))
     assert told["halves"] == []
     assert told["killed"] >= STATEMENTS

@@ -11,9 +11,9 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from tests.browser import conftest as pages
-from tests.browser.conftest import accessible, chromium, fits, open_page
+from tests.browser.conftest import accessible, chromium, fits, open_page, sound
 
-__all__ = ["accessible", "chromium", "fits", "open_page"]
+__all__ = ["accessible", "chromium", "fits", "open_page", "sound"]
 running: list[Any] = []
 users: list[object] = []
 

@@ -1,6 +1,8 @@
 """A real server with two workers on a real database, for everybody to press a button at once."""
 
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -10,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from tests import postgres, serving
-from tests.scene import PASSWORD
 from tests.visitor import Answer, Visitor
 
 TRAINEES = 80
@@ -25,20 +26,49 @@ class Site:
     env: dict[str, str]
     scene: dict
     visitors: list[Visitor] = field(default_factory=list)
+    trainees: int = 0
+    teller: subprocess.Popen[str] | None = None
 
     def next_trainee(self) -> tuple[str, Visitor]:
-        name = f"t{len(self.visitors)}"
-        visitor = Visitor(self.port)
+        name = f"t{self.trainees}"
+        self.trainees += 1
+        return name, self.signed_in(name)
+
+    def signed_in(self, name: str) -> Visitor:
+        """Somebody who signed in a while ago and has opened the first page."""
+        visitor = Visitor(self.port, dict(self.scene["sessions"][name]))
         self.visitors.append(visitor)
-        visitor.sign_in(name, PASSWORD)
-        return name, visitor
+        visitor.get("/learn/")
+        return visitor
 
     def start_of(self, name: str) -> str:
         """Where this trainee's start button sends."""
         return f"/learn/courses/{self.scene['enrolments'][name]}/quizzes/{QUIZ}/start/"
 
     def count(self, name: str) -> dict:
-        return json.loads(serving.run(self.env, "-m", "tests.scene", "count", name))
+        return self.told(f"count {name}")
+
+    def told(self, question: str) -> dict:
+        """What a process that looks into the database answers (tests/scene.py)."""
+        if self.teller is None:
+            self.teller = subprocess.Popen(
+                [sys.executable, "-m", "tests.scene", "answering"],
+                cwd=serving.ROOT,
+                env=self.env,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                bufsize=1,
+            )
+        assert self.teller.stdin and self.teller.stdout
+        self.teller.stdin.write(f"{question}\n")
+        return json.loads(self.teller.stdout.readline())
+
+    def close(self) -> None:
+        for visitor in self.visitors:
+            visitor.close()
+        if self.teller is not None:
+            self.teller.communicate()
 
 
 @pytest.fixture(
@@ -53,12 +83,13 @@ def site(request, tmp_path_factory) -> Iterator[Site]:
             url = opened.enter_context(postgres.cluster()).url()
         env = serving.environment(folder, url)
         serving.prepare(env)
-        scene = json.loads(serving.run(env, "-m", "tests.scene", "make", str(TRAINEES), "0"))
+        scene = json.loads(
+            serving.run(env, "-m", "tests.scene", "make", str(TRAINEES), str(TRAINEES))
+        )
         port = opened.enter_context(serving.served(env))
         site = Site(port, env, scene)
         yield site
-        for visitor in site.visitors:
-            visitor.close()
+        site.close()
 
 
 def at_once(acts: Sequence[Callable[[Callable[[], object]], Answer]]) -> list[Answer]:

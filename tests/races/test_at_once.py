@@ -2,8 +2,10 @@
 
 import json
 import re
+import socket
 import threading
 import uuid
+from contextlib import ExitStack
 
 import pytest
 
@@ -176,3 +178,13 @@ def test_two_browsers_that_contradict_each_other_leave_a_whole_log(site):
     assert site.count(name)["responses"] == len({sequence for sequence, _ in accepted})
     visitor.post(hand_in_of(first))
     assert site.count(name)["marked otherwise"] == []
+
+
+def test_five_hundred_requests_that_never_end_keep_nobody_waiting(site):
+    """Their heads are half sent. Half-sent forms are for the proxy to keep back (README)."""
+    with ExitStack() as held:
+        for _ in range(500):
+            one = held.enter_context(socket.create_connection(("127.0.0.1", site.port)))
+            one.sendall(b"POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Half: ")
+        _name, visitor, question = started(site)
+        assert visitor.post(question, form_at(visitor, question).filled()).status == SEE_OTHER

@@ -1,12 +1,10 @@
 """A correction approved twice at once, or beside people who hand in: applied once, to everybody."""
 
-import json
 import re
 import uuid
 
 import pytest
 
-from tests import serving
 from tests.races.conftest import at_once, statuses
 from tests.races.test_at_once import hand_in_of, press, started
 from tests.visitor import Visitor
@@ -53,7 +51,7 @@ def approval(ada, page):
 
 
 def standing(site, slug):
-    return json.loads(serving.run(site.env, "-m", "tests.scene", "corrected", slug))
+    return site.told(f"corrected {slug}")
 
 
 def sound(found):

@@ -5,8 +5,6 @@ import pytest
 from tests import serving
 from tests.paper import answer_form
 from tests.races.conftest import QUIZ, at_once, statuses
-from tests.scene import PASSWORD
-from tests.visitor import Visitor
 
 pytestmark = pytest.mark.race
 ROUNDS = 3
@@ -45,9 +43,7 @@ def ready(site):
 
 
 def test_each_paper_is_counted_once_while_everybody_looks(site):
-    ines = Visitor(site.port)
-    site.visitors.append(ines)
-    ines.sign_in("ines", PASSWORD)
+    ines = site.signed_in("ines")
     page = f"/teach/cohorts/{site.scene['cohort']}/statistics/{QUIZ}/"
     for round_ in range(1, ROUNDS + 1):
         hand_ins = [press(*ready(site)) for _ in range(PEOPLE)]
@@ -57,5 +53,5 @@ def test_each_paper_is_counted_once_while_everybody_looks(site):
             SEE_OTHER: PEOPLE,
         }
         assert statuses(at_once([look(ines, page) for _ in range(LOOKS)])) == {OK: LOOKS}
-        serving.run(site.env, "manage.py", "recompute_statistics", "--check")
         assert int(serving.run(site.env, "-c", TOLD)) == round_ * PEOPLE
+    serving.run(site.env, "manage.py", "recompute_statistics", "--check")

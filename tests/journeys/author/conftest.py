@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import accessible, chromium, fits, open_page
+from tests.browser.conftest import accessible, chromium, fits, open_page, sound
 
-__all__ = ["accessible", "chromium", "fits", "open_page"]
+__all__ = ["accessible", "chromium", "fits", "open_page", "sound"]
 
 
 @pytest.fixture

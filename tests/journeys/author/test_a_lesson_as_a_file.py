@@ -38,21 +38,19 @@ def downloaded(page, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_lesson_goes_out_comes_back_and_is_published(
-    open_page, accessible, fits, author, published, hand_in, tmp_path, width, scheme
+    open_page, sound, author, published, hand_in, tmp_path, width
 ):
     ids = dict(Document.objects.values_list("path", "key"))
-    page = open_page("/author/", author, width=width, color_scheme=scheme)
-    accessible(page)
-    fits(page)
+    page = open_page("/author/", author, width=width)
+    sound(page)
     folder = downloaded(page, tmp_path / "content")
 
     page.get_by_role("link", name="Hand in a folder or a file").click()
-    accessible(page)
+    sound(page)
     hand_in(page, zip_of(folder))
     expect(page.get_by_text("These files are what is published already.")).to_be_visible()
-    accessible(page)
+    sound(page)
 
     lesson = folder / LESSON
     lesson.write_text(lesson.read_text().replace("A third paragraph.", "A better paragraph."))
@@ -64,15 +62,13 @@ def test_a_lesson_goes_out_comes_back_and_is_published(
         ["better", "paragraph."],
     ]
     assert Edition.objects.count() == 1
-    accessible(page)
-    fits(page)
+    sound(page)
 
     page.get_by_label("Note").fill("A better sentence.")
     page.get_by_label("Editorial: spelling or wording").check()
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("Published: 1 new edition.")).to_be_visible()
-    accessible(page)
-    fits(page)
+    sound(page)
     assert dict(Document.objects.values_list("path", "key")) == ids
     assert Edition.objects.get(number=2).note == "A better sentence."
 
@@ -80,8 +76,7 @@ def test_a_lesson_goes_out_comes_back_and_is_published(
     page.get_by_role("link", name="Edition 2").click()
     expect(page.get_by_text("What changed since edition 1")).to_be_visible()
     expect(page.get_by_text("A better paragraph.")).to_be_visible()
-    accessible(page)
-    fits(page)
+    sound(page)
 
 
 def test_one_file_by_itself_is_enough_and_no_script_is_needed(
@@ -113,9 +108,8 @@ def test_what_was_published_in_the_browser_is_what_the_command_line_writes(
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_of_the_desk_can_be_read_by_everybody(
-    open_page, accessible, fits, author, published, width, scheme
+    open_page, sound, author, published, width
 ):
     kinds = ("course", "module", "lesson", "quiz", "glossary")
     keys = [Document.objects.filter(kind=kind).first().key for kind in kinds]
@@ -123,10 +117,9 @@ def test_every_page_of_the_desk_can_be_read_by_everybody(
     addresses = ["/author/courses/tiny/", "/author/courses/tiny/editions/1/"]
     addresses += [f"/author/documents/{key}/" for key in [*keys, questions[0]]]
     addresses += [f"/author/documents/{key}/preview/" for key in [keys[2], *questions]]
-    page = open_page("/author/", author, width=width, color_scheme=scheme)
+    page = open_page("/author/", author, width=width)
     for address in addresses:
         page.goto(address)
         for fold in page.locator("details.fold summary").all():
             fold.click()
-        accessible(page)
-        fits(page)
+        sound(page)

@@ -56,21 +56,19 @@ def lines_of_the_command(folder) -> set[str]:
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_is_broken_is_refused_with_the_lines_that_the_command_line_names(
-    open_page, accessible, fits, author, published, hand_in, tmp_path, width, scheme
+    open_page, sound, author, published, hand_in, tmp_path, width
 ):
     files = broken_files()
     write_folder(tmp_path / "content", files)
     archive = tmp_path / "content.zip"
     archive.write_bytes(write_archive(files))
 
-    page = open_page("/author/hand-in/", author, width=width, color_scheme=scheme)
+    page = open_page("/author/hand-in/", author, width=width)
     hand_in(page, archive)
     expect(page.get_by_text("Nothing was published and nothing was kept.")).to_be_visible()
     assert page.title().startswith("Error:")
-    accessible(page)
-    fits(page)
+    sound(page)
     rows = [row.locator("td").all_inner_texts() for row in page.locator("tr.row-bad").all()]
     shown = {f"error: {file}:{line}: {message}" for file, line, _kind, message in rows}
     expected = lines_of_the_command(tmp_path / "content")

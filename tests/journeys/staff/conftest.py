@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.browser.conftest import accessible, chromium, fits, open_page
+from tests.browser.conftest import sound as sound_at
 from tests.factories.training import (
     AppointmentFactory,
     CohortFactory,
@@ -18,7 +19,7 @@ from training.audit.actions import SITE
 from training.flows.enrolling import enrol
 from training.management.schoolhouse.histories import WAYS, Past
 
-__all__ = ["accessible", "chromium", "fits", "open_page"]
+__all__ = ["accessible", "chromium", "fits", "open_page", "sound_at"]
 WEEKS = timedelta(weeks=8)
 
 
@@ -62,20 +63,7 @@ def widths_looked_at(node):
 
 
 @pytest.fixture
-def sound(request, accessible, fits):
+def sound(request, sound_at):
     """The page breaks no rule of accessibility and fits, light and dark, wide and narrow."""
     looked_at = widths_looked_at(request.node)
-
-    def check(page):
-        width = page.viewport_size["width"]
-        for scheme in ("light", "dark"):
-            # Without motion: half-way between two colours no contrast is right.
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            for window in looked_at:
-                page.set_viewport_size({"width": window, "height": 900})
-                accessible(page)
-                fits(page)
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size({"width": width, "height": 900})
-
-    return check
+    return lambda page: sound_at(page, *looked_at)

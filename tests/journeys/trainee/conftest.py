@@ -3,10 +3,10 @@
 import pytest
 
 from curriculum.courses.shelf import course_of
-from tests.browser.conftest import NARROW, WIDE, accessible, chromium, fits, open_page
+from tests.browser.conftest import NARROW, WIDE, accessible, chromium, fits, open_page, sound
 from tests.tiny_course import publish_tiny_course, tiny_files
 
-__all__ = ["accessible", "chromium", "fits", "open_page"]
+__all__ = ["accessible", "chromium", "fits", "open_page", "sound"]
 
 
 @pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])

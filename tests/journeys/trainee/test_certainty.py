@@ -28,7 +28,7 @@ def said():
 
 
 def test_one_tap_by_keyboard_waits_without_a_network_and_is_told_with_the_result(
-    open_page, thea, home, accessible, fits
+    open_page, thea, home, sound
 ):
     page = open_page(f"{home}quizzes/quiz-first/", thea, width=NARROW)
     expect(page.get_by_text("you may say how sure you are")).to_be_visible()
@@ -41,10 +41,7 @@ def test_one_tap_by_keyboard_waits_without_a_network_and_is_told_with_the_result
     page.keyboard.press("ArrowRight")
     expect(page.get_by_label("Sure", exact=True)).to_be_checked()
     until(lambda: said()[-1:] == [(True, 3)], page)
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        accessible(page)
-    fits(page)
+    sound(page)
 
     until(lambda: page.evaluate("Object.keys(sessionStorage).join().includes('paper')"), page)
     page.context.set_offline(True)
@@ -64,8 +61,7 @@ def test_one_tap_by_keyboard_waits_without_a_network_and_is_told_with_the_result
     page.get_by_role("button", name=re.compile("Hand in")).first.press("Enter")
     expect(page.get_by_role("heading", name="How sure you were")).to_be_visible()
     expect(page.locator("section[aria-labelledby=certainty]")).to_contain_text("1 of 1 was right")
-    accessible(page)
-    fits(page)
+    sound(page)
 
 
 def test_it_works_without_scripts(open_page, thea, home):

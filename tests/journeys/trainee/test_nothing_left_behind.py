@@ -45,7 +45,7 @@ def time_runs_out():
     )
 
 
-def test_what_waits_is_named_before_the_hand_in_and_sent_from_there(started, accessible, fits):
+def test_what_waits_is_named_before_the_hand_in_and_sent_from_there(started, sound):
     page = started
     let_through = refuse_saves(page)
     answer(page)
@@ -56,10 +56,7 @@ def test_what_waits_is_named_before_the_hand_in_and_sent_from_there(started, acc
     page.get_by_role("button", name=re.compile(r"^Hand in with \d")).click()
     expect(unsaved).to_be_focused()
     assert Attempt.objects.get().handed_in_at is None
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        accessible(page)
-    fits(page)
+    sound(page)
     let_through()
     # Sent without a touch, and the page says so anew.
     expect(unsaved).to_be_hidden(timeout=20_000)

@@ -20,15 +20,12 @@ def edition(transactional_db):
 
 
 def test_lessons_that_were_shown_are_waived_with_the_reason_and_the_others_are_not(
-    open_page, thea, width, accessible, fits
+    open_page, thea, width, sound
 ):
     page = open_page("/learn/", thea, width=width)
 
     def look():
-        for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            accessible(page)
-        fits(page)
+        sound(page)
 
     page.get_by_role("link", name="Pre-test").press("Enter")
     expect(page.locator("main")).to_contain_text("No module quiz is waived")

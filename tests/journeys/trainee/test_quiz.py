@@ -34,13 +34,6 @@ def answer_all(page, **options):
     expect(page.get_by_role("heading", level=1)).to_have_text("Before you hand in")
 
 
-def in_both_schemes(page, accessible, fits):
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        accessible(page)
-    fits(page)
-
-
 def test_the_rules_come_before_the_clock_and_a_reload_keeps_everything(started, thea):
     """T-4: the page's time left is the server's; a reload keeps order, answers and clock."""
     page = started()
@@ -81,18 +74,16 @@ def test_the_review_explains_every_answer_and_nothing_before_it(started):
     expect(page.get_by_role("heading", name="By objective")).to_be_visible()
 
 
-def test_a_retake_waits_asks_new_questions_and_names_what_counts(
-    started, thea, home, accessible, fits
-):
+def test_a_retake_waits_asks_new_questions_and_names_what_counts(started, thea, home, sound):
     """T-7: the second attempt after the wait; unseen questions first; the policy in words."""
     page = started()
     answer_all(page, right=False)
     page.get_by_role("button", name="Hand in with 6 unanswered").press("Enter")
     expect(page.locator("main")).to_contain_text("You can start again from")
-    in_both_schemes(page, accessible, fits)
+    sound(page)
     page.goto(f"{home}quizzes/quiz-first/")
     expect(page.locator("main")).to_contain_text("The next attempt cannot start yet.")
-    in_both_schemes(page, accessible, fits)
+    sound(page)
     first = Attempt.objects.get()
     with time_machine.travel(timezone.now() + timedelta(hours=2)):
         page.goto(f"{home}quizzes/quiz-first/")

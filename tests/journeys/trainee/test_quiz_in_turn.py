@@ -23,36 +23,26 @@ def edition(transactional_db):
     return publish_tiny_course(files=files)
 
 
-def sound(page, accessible, fits):
-    """In both colour schemes; without motion, so that no colour is caught on its way."""
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        accessible(page)
-    fits(page)
-
-
 def start(page):
     expect(page.locator("main")).to_contain_text("A question that you have left cannot be opened")
     page.get_by_role("button", name="Start, 20 minutes").press("Enter")
     expect(page.locator(".question-head")).to_contain_text("Question 1 of 3")
 
 
-def test_thea_goes_on_by_keyboard_and_there_is_no_way_back(
-    open_page, thea, home, width, accessible, fits
-):
+def test_thea_goes_on_by_keyboard_and_there_is_no_way_back(open_page, thea, home, width, sound):
     page = open_page(f"{home}quizzes/quiz-first/", thea, width=width)
     start(page)
-    sound(page, accessible, fits)
+    sound(page)
     page.get_by_role("button", name="Save and go on").press("Enter")
     expect(page.get_by_role("alert").first).to_contain_text("This question has no answer yet")
-    sound(page, accessible, fits)
+    sound(page)
     page.get_by_role("radio", name=NAMED["recall"]).press("Space")
     expect(page.locator("[data-save-state]")).to_have_text(re.compile(r"Saved \d\d:"))
     page.get_by_role("button", name="Save and go on").press("Enter")
     expect(page.locator(".question-head")).to_contain_text("Question 2 of 3")
     page.goto(page.url.replace("/2/", "/1/"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Question 1 is behind you")
-    sound(page, accessible, fits)
+    sound(page)
     page.get_by_role("link", name="Go to question 2").press("Enter")
 
     # On a bad line: the answer waits, the next question does not come ahead of its time.
@@ -73,7 +63,7 @@ def test_thea_goes_on_by_keyboard_and_there_is_no_way_back(
     page.get_by_role("button", name="Save and review").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Before you hand in")
     expect(page.get_by_role("link", name=re.compile("^Change"))).to_have_count(1)
-    sound(page, accessible, fits)
+    sound(page)
     page.get_by_role("button", name="Hand in").press("Enter")
     expect(page.locator("main")).to_contain_text("2 of 3 points")
     assert not Response.objects.filter(late=True).exists()

@@ -40,17 +40,14 @@ def state(page, position):
 
 
 def test_each_answer_saves_itself_and_waits_offline_and_the_page_leads_to_the_review(
-    open_page, thea, home, width, accessible, fits
+    open_page, thea, home, width, accessible, sound
 ):
     page = open_page(f"{home}quizzes/quiz-first/", thea, width=width)
     start(page)
     choose(page, 2, "recall")
     expect(state(page, 2)).to_have_text(SAVED)
     expect(state(page, 1)).to_have_text("Not answered yet")
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        accessible(page)
-    fits(page)
+    sound(page)
     page.context.set_offline(True)
     choose(page, 1, "ask")
     choose(page, 3, "recall")

@@ -127,12 +127,9 @@ def test_without_a_connection_thea_goes_on_and_nothing_is_lost(started, accessib
     expect(banner).to_be_hidden()
     until(lambda: waits(page) == 0, page)
     assert answered() == {2, 4, 5, 6}
-    assert list(Response.objects.order_by("pk").values_list("item__position", flat=True)) == [
-        4,
-        5,
-        6,
-        2,
-    ]
+    # In order. Whoever answers slowly, part by part, has two saves at one position.
+    came = Response.objects.order_by("pk").values_list("item__position", flat=True)
+    assert list(dict.fromkeys(came)) == [4, 5, 6, 2]
 
 
 def test_a_blocked_save_survives_a_reload_and_is_sent_without_a_touch(started):
