@@ -101,15 +101,20 @@ def unprivileged_account() -> str | None:
 
 
 @contextmanager
-def cluster(*, fsync: bool = True) -> Iterator[Cluster]:
+def cluster(
+    *, fsync: bool = True, inside: Path | None = None, more: Sequence[str] = ()
+) -> Iterator[Cluster]:
     """A server for as long as the block lasts; its files are removed afterwards.
 
     `fsync=False` is quicker and may lose everything in a power cut: for tests that measure nothing.
+    `inside` is a folder for its files, `more` are lines for its settings.
     Raises NotInstalled.
     """
     found = binaries()
     account = unprivileged_account()
-    with tempfile.TemporaryDirectory(prefix="chancery-pg-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(
+        prefix="chancery-pg-", dir=inside, ignore_cleanup_errors=True
+    ) as name:
         folder = Path(name)
         if account:
             shutil.chown(folder, account)
@@ -120,7 +125,7 @@ def cluster(*, fsync: bool = True) -> Iterator[Cluster]:
             "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8",
         )  # fmt: skip
         settings = ["listen_addresses=''", f"unix_socket_directories='{folder}'"]
-        settings += [] if fsync else FAST
+        settings += [*([] if fsync else FAST), *more]
         with (folder / "data" / "postgresql.conf").open("a") as file:
             file.writelines(f"{line}\n" for line in settings)
         server.control("start", "-l", str(folder / "log"))

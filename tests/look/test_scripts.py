@@ -1,5 +1,8 @@
 """The small scripts, each with the page it needs and no more."""
 
+import re
+from datetime import UTC, datetime
+
 import pytest
 
 pytestmark = [
@@ -21,6 +24,17 @@ PUT_A_LESSON = """() => {
   document.body.append(script);
   return new Promise(done => script.addEventListener('load', done));
 }"""
+
+
+WRONG_BY_DAYS = """(() => {
+  const Right = Date;
+  let wrong = 86_400_000;
+  window.setWrong = (days) => { wrong = days * 86_400_000; };
+  window.Date = class extends Right {
+    constructor(...given) { given.length ? super(...given) : super(Right.now() + wrong); }
+    static now() { return Right.now() + wrong; }
+  };
+})()"""
 
 
 def set_clock(page, seconds):
@@ -112,3 +126,21 @@ def test_opening_and_leaving_a_lesson_does_not_move_the_place(open_page):
     page.evaluate("dispatchEvent(new Event('pagehide'))")
     page.wait_for_timeout(300)
     assert sent == []
+
+
+def test_a_computer_whose_clock_is_wrong_and_is_set_meanwhile_counts_right(open_page):
+    """F11: a day ahead when the page comes, a day behind while it counts."""
+    page = open_page("/accounts/login/")
+    page.add_init_script(WRONG_BY_DAYS)
+    page.goto("/gallery/")
+    real = datetime.now(UTC).timestamp()
+    assert abs(page.evaluate("Date.now() / 1000") - real - 86_400) < 3_600
+    set_clock(page, 290)
+    begun = page.evaluate("performance.now()")
+    page.evaluate("setWrong(-1)")
+    page.wait_for_timeout(3000)
+    face, now = page.evaluate(f"[{FACE}, performance.now()]")
+    minutes, seconds = re.match(r"(\d+):(\d\d) left", face).groups()
+    passed = (now - begun) / 1000
+    # It shows whole seconds, and shows them once a second.
+    assert abs(290 - passed - int(minutes) * 60 - int(seconds)) < 2

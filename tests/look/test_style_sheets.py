@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,21 @@ def test_collecting_twice_gives_the_same_sheet(collected):
     first = staticfiles_storage.stored_name("css/site.css")
     call_command("collectstatic", interactive=False, verbosity=0)
     assert staticfiles_storage.stored_name("css/site.css") == first
+
+
+def test_pages_of_an_earlier_version_still_find_their_sheet(collected, settings, tmp_path_factory):
+    """F17: a page that was open before the upgrade asks for the file by its old name."""
+    before = staticfiles_storage.stored_name("css/site.css")
+    changed = tmp_path_factory.mktemp("static")
+    shutil.copytree(STATIC, changed, dirs_exist_ok=True)
+    tokens = changed / "css/tokens.css"
+    tokens.write_text(tokens.read_text() + ".new{color:red}")
+    settings.STATICFILES_DIRS = [changed]
+    call_command("collectstatic", interactive=False, verbosity=0)
+    after = staticfiles_storage.stored_name("css/site.css")
+    assert before != after
+    assert (collected / before).exists()
+    assert (collected / after).exists()
 
 
 def test_every_sheet_has_its_place_in_the_one():
