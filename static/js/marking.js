@@ -1,5 +1,7 @@
 // Marking with the keyboard alone: a number picks a level of the criterion in turn, Enter saves. What
 // is filled in is kept as a draft by itself. The keys work inside the form only, and never in a text.
+import "./focus_errors.js";
+
 const form = document.querySelector("form[data-marking]");
 const state = form.querySelector("[data-draft-state]");
 const criteria = [...form.querySelectorAll("[data-criterion]")];

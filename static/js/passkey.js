@@ -1,5 +1,7 @@
 // Passkeys: allauth's own scripts are fetched when somebody reaches for the button, not with every
 // page that offers one. A passkey that was refused, or a request stopped, is told on the page.
+import "./focus_errors.js";
+
 const place = document.querySelector("[data-passkey-problem]");
 const forms = [...document.querySelectorAll("script[data-allauth-onload]")].map((script) => ({
   name: script.dataset.allauthOnload,

@@ -9,6 +9,8 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
+from training.config.static_storage import SCRIPTS
+
 STATIC = Path(__file__).resolve().parents[2] / "static"
 # What a first visit on a poor link may cost, in bytes.
 STYLES = 20_000
@@ -97,11 +99,13 @@ def test_a_token_that_is_used_exists():
     assert len(used) > 50
 
 
-def test_the_script_of_a_quiz_is_one_file_of_what_it_is_made_of(collected):
-    text = (collected / staticfiles_storage.stored_name("js/quiz.js")).read_text()
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_of_many_is_one_file_of_what_it_is_made_of(collected, name):
+    text = (collected / staticfiles_storage.stored_name(name)).read_text()
     assert not re.search(r"^(import|export)\b", text, re.MULTILINE)
     made = re.findall(r"^(?:const|let|function|async function) (\w+)", text, re.MULTILINE)
-    assert len(made) == len(set(made)) > 20
+    assert len(made) == len(set(made)) > 5
+    assert "[data-error-summary]" in text
     assert len(gzip.compress(text.encode())) < QUIZ_SCRIPT
 
 

@@ -103,6 +103,7 @@ def pages(db, prepared, settings):
         "error": (mine, reverse("learn:question", args=[attempt.key, 1]), wrong),
         "review": (mine, reverse("learn:review", args=[attempt.key]), None),
         "cohort": (hers, reverse("teach:cohort", args=[cohort.key]), None),
+        "not let in": (Client(), reverse("account_login"), {"login": "ines", "password": "no"}),
     }
 
 
@@ -111,8 +112,9 @@ def shipped_text(files, slug):
 
 
 def test_a_first_visit_keeps_the_budget_as_it_is_sent(pages):
-    client, path, wrong = pages["error"]
-    assert b"data-error-summary" in client.post(path, wrong).content
+    for name in ("error", "not let in"):
+        client, path, wrong = pages[name]
+        assert b"data-error-summary" in client.post(path, wrong).content
     over = {}
     for name, (client, path, form) in pages.items():
         weight = weigh(Browser(client), path, form)
