@@ -36,4 +36,6 @@ def test_a_wrong_password_is_told_at_the_field_and_in_the_title(open_page, acces
     page.get_by_label("Password").fill("not her password at all")
     page.keyboard.press("Enter")
     expect(page).to_have_title(re.compile("^Error:"))
+    expect(page.get_by_role("alert").first).to_contain_text("The name is kept: type the password")
+    expect(page.get_by_label("Username")).to_have_value("thea")
     accessible(page)

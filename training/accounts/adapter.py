@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from training.accounts.passwords import LONGEST
 
@@ -15,6 +16,22 @@ TOO_MANY = "too_many_login_attempts"
 
 class ClosedSignUp(DefaultAccountAdapter):
     """Nobody signs up: people are entered by an admin and come in by invitation."""
+
+    # The library says what is wrong; ours say what to do next as well.
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": later(
+            "Name and password do not belong together. The name is kept: type the password again, "
+            "and mind capital letters."
+        ),
+        "incorrect_password": later(
+            "This is not your password. Nothing has changed: type it again, and mind capital "
+            "letters."
+        ),
+        "incorrect_code": later(
+            "This code is not right, or not any more. Type the one that your app shows now, or a "
+            "recovery code that you have not used."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
