@@ -323,7 +323,7 @@ def _besides(one: Outcome) -> str:
     said = [
         f"{one.database}: a copy made under load took {one.copying:.1f} s and missed "
         f"{one.not_copied} answers acknowledged before; a copy made in peace differed in "
-        f"{len(one.differing)} tables {' '.join(one.differing)}."
+        f"{len(one.differing)} tables{''.join(f' {table}' for table in one.differing)}."
     ]
     if one.line is not None:
         said.append(
