@@ -258,6 +258,7 @@ ROWS = {
             TRAIL
             + "test_where_exams_come_first_a_quiz_is_taken_and_each_missing_entry_is_an_alarm",
             TRAIL + "test_where_exams_come_first_what_staff_do_still_fails",
+            TRAIL + "test_where_the_entry_takes_the_act_with_it_nobody_is_told_that_it_stands",
         ),
     ),
     "F33": Row(

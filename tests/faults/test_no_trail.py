@@ -35,23 +35,46 @@ FULL = {
 }
 
 
+# What undoes more than the entry: a full disk on SQLite, a connection that is lost on PostgreSQL.
+FATAL = {
+    "sqlite": [
+        f"CREATE TRIGGER full_trail BEFORE INSERT ON {TABLE} "
+        "BEGIN SELECT RAISE(ROLLBACK, 'no room'); END"
+    ],
+    "postgresql": [
+        "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$",
+        f"CREATE TRIGGER full_trail BEFORE INSERT ON {TABLE} EXECUTE FUNCTION no_room()",
+    ],
+}
+
+
+def refuse_entries(how):
+    with connection.cursor() as cursor:
+        for statement in how[connection.vendor]:
+            cursor.execute(statement)
+
+
+def allow_entries():
+    """Whether they were refused or not."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP FUNCTION IF EXISTS no_room() CASCADE")
+        else:
+            cursor.execute("DROP TRIGGER IF EXISTS full_trail")
+
+
 @pytest.fixture
 def no_trail():
     """The database refuses every new entry, until it is told otherwise."""
 
     @contextmanager
     def refused():
-        with connection.cursor() as cursor:
-            for statement in FULL[connection.vendor]:
-                cursor.execute(statement)
+        refuse_entries(FULL)
         entries = AuditEntry.objects.count()
         yield
         assert AuditEntry.objects.count() == entries
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "DROP TRIGGER full_trail"
-                + (f" ON {TABLE}" if connection.vendor == "postgresql" else "")
-            )
+        allow_entries()
 
     return refused
 
@@ -76,6 +99,9 @@ def test_without_a_trail_nothing_starts_or_ends_and_answers_are_saved(
     at,  # noqa: F811
     thea_browser,
 ):
+    with no_trail():
+        assert thea_browser.post(at("start", "quiz-first")).status_code in {500, 503}
+    assert not Attempt.objects.exists()
     attempt, question, hand_in = begun(thea_browser, at)
     with no_trail():
         assert thea_browser.post(question, sent({"answer": "kept"})).status_code == 303
@@ -127,3 +153,37 @@ def test_where_exams_come_first_what_staff_do_still_fails(
         handing_in.close_for(Attempt.objects.all(), "The room is needed.", at=NOON, by=ines)
     attempt.refresh_from_db()
     assert attempt.handed_in_at is None
+
+
+@pytest.fixture
+def fatal_trail():
+    """Each new entry takes the whole transaction with it, until this is called."""
+
+    def freed():
+        connection.close()
+        allow_entries()
+
+    yield freed
+    freed()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_the_entry_takes_the_act_with_it_nobody_is_told_that_it_stands(
+    at,  # noqa: F811
+    thea_browser,
+    fatal_trail,
+    settings,
+    caplog,
+):
+    settings.EXAMS_BEFORE_TRAIL = True
+    caplog.set_level(logging.CRITICAL, "chancery.audit")
+    attempt, _question, hand_in = begun(thea_browser, at)
+    refuse_entries(FATAL)
+    assert thea_browser.post(hand_in).status_code in {500, 503}
+    fatal_trail()
+    attempt.refresh_from_db()
+    assert attempt.handed_in_at is None
+    assert caplog.records == []
+    assert thea_browser.post(hand_in).status_code == 303
+    attempt.refresh_from_db()
+    assert attempt.handed_in_at == NOON

@@ -65,7 +65,8 @@ def record_in_exam(
 
     If the trail cannot be written the act fails with it, as every other act does, unless the
     operator put the exam first (CHANCERY_EXAMS_BEFORE_TRAIL). Then the act stands, and what the
-    entry would have said goes to the log as an alarm.
+    entry would have said goes to the log as an alarm. Raises DatabaseError where the act cannot
+    stand either: a full disk under SQLite and a lost connection undo the whole transaction.
     """
     if not settings.EXAMS_BEFORE_TRAIL:
         record(actor, verb, thing, at=at, **detail)
@@ -74,6 +75,9 @@ def record_in_exam(
         with transaction.atomic():
             record(actor, verb, thing, at=at, **detail)
     except DatabaseError:
+        # Not even back to the savepoint: the transaction would be rolled back without a word.
+        if connection.needs_rollback:
+            raise
         said = {"actor": str(actor.key), "verb": verb, "thing": thing, "at": at, "detail": detail}
         logger.critical(
             "The audit trail cannot be written. An exam went on without this entry: %s",
