@@ -27,10 +27,6 @@ class ClosedSignUp(DefaultAccountAdapter):
             "This is not your password. Nothing has changed: type it again, and mind capital "
             "letters."
         ),
-        "incorrect_code": later(
-            "This code is not right, or not any more. Type the one that your app shows now, or a "
-            "recovery code that you have not used."
-        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

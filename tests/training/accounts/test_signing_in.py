@@ -107,6 +107,15 @@ def test_a_second_step_is_asked_for_after_the_password(thea, client):
     answer = send(client)
     assert answer.url.startswith(reverse("mfa_authenticate"))
     assert who(client).is_anonymous
+    refused = client.post(reverse("mfa_authenticate"), {"code": "guess"}).content.decode()
+    assert "Type the code that your app shows now, or try your key again." in refused
+    assert who(client).is_anonymous
+
+
+def test_a_password_that_does_not_confirm_says_what_to_do_next(thea, client):
+    send(client)
+    refused = client.post(reverse("account_reauthenticate"), {"password": WRONG})
+    assert "This is not your password. Nothing has changed: type it" in refused.content.decode()
 
 
 def test_the_list_forgets_sessions_that_are_over(thea, client):
