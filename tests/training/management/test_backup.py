@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from training.accounts.models import Person
+from training.management.commands import backup
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,6 +30,7 @@ def test_a_copy_is_a_database_of_its_own(thea, tmp_path, capsys):
     assert f"Copied to {file}" in capsys.readouterr().out
     assert thea.username in names_in(file)
     assert list(tmp_path.iterdir()) == [file]
+    assert file.stat().st_mode & 0o077 == 0
 
 
 def test_what_stands_already_is_left_alone(tmp_path):
@@ -39,6 +41,25 @@ def test_what_stands_already_is_left_alone(tmp_path):
     with pytest.raises(CommandError, match="is not a folder; nothing was copied"):
         call_command("backup", str(tmp_path / "nowhere" / "chancery.copy"))
     assert file.read_text() == "of yesterday"
+
+
+def test_of_two_at_once_one_is_whole_and_the_other_is_told(thea, tmp_path, monkeypatch):
+    file = tmp_path / "chancery.copy"
+    copy, others = backup._copy, [backup.Command()]
+
+    def overtaken(part):
+        copy(part)
+        if others:
+            call_command(others.pop(), str(file))
+            # What the other one wrote, not to be written over.
+            file.chmod(0o400)
+
+    monkeypatch.setattr(backup, "_copy", overtaken)
+    with pytest.raises(CommandError, match="exists by now; nothing was copied"):
+        call_command("backup", str(file))
+    assert file.stat().st_mode & 0o777 == 0o400
+    assert thea.username in names_in(file)
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_a_copy_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +33,15 @@ class Command(BaseCommand):
             raise CommandError(f"{file} exists already; nothing was copied.")
         if not file.parent.is_dir():
             raise CommandError(f"{file.parent} is not a folder; nothing was copied.")
-        # A copy that was cut short never bears the name of a whole one.
-        part = file.with_name(f"{file.name}.part")
-        part.unlink(missing_ok=True)
+        # A copy that was cut short never bears the name of a whole one, and two backups at once
+        # write one each. Nobody but its owner may read it: it holds everybody's record.
+        held, name = tempfile.mkstemp(prefix=f"{file.name}.", suffix=".part", dir=file.parent)
+        os.close(held)
+        part = Path(name)
         try:
             _copy(part)
             _reach_the_disk(part)
-            part.rename(file)
+            _name(part, file)
             _reach_the_disk(file.parent)
         finally:
             part.unlink(missing_ok=True)
@@ -55,7 +58,7 @@ def _copy(part: Path) -> None:
             raise CommandError(f"The database could not be copied: {error}") from error
         return
     words, where = Dump.settings_to_cmd_args_env(
-        connection.settings_dict, ["--format=custom", "--file", str(part)]
+        connection.settings_dict, ["--no-password", "--format=custom", "--file", str(part)]
     )
     try:
         subprocess.run(  # noqa: S603 - the words come from the settings
@@ -65,6 +68,17 @@ def _copy(part: Path) -> None:
         raise CommandError("pg_dump is not on this machine (postgresql-client).") from error
     except subprocess.CalledProcessError as error:
         raise CommandError(f"The database could not be copied:\n{error.stderr}") from error
+
+
+def _name(part: Path, file: Path) -> None:
+    """Raises CommandError if the name was taken meanwhile."""
+    try:
+        os.link(part, file)
+    except FileExistsError as error:
+        raise CommandError(f"{file} exists by now; nothing was copied.") from error
+    except OSError:
+        # A file system without links; what it has instead does not tell who came first.
+        part.rename(file)
 
 
 def _reach_the_disk(path: Path) -> None:
