@@ -70,6 +70,14 @@ def _prepared_dump(tools: Path) -> Path:
     return file
 
 
+def _linked(source: str, target: str) -> None:
+    """The same file under another name; on another volume, a copy."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
 def _call(words: list[object]) -> None:
     subprocess.run(list(map(str, words)), check=True, capture_output=True)
 
@@ -77,7 +85,7 @@ def _call(words: list[object]) -> None:
 def prepare(env: dict[str, str]) -> None:
     """The database at the newest migration, static files collected: copies of the first of each."""
     folder, url = Path(env["CHANCERY_VAR_DIR"]), env["DATABASE_URL"]
-    shutil.copytree(_prepared() / "static", folder / "static", copy_function=os.link)
+    shutil.copytree(_prepared() / "static", folder / "static", copy_function=_linked)
     if url.startswith("postgresql"):
         tools = postgres.binaries()
         dump = _prepared_dump(tools)

@@ -3,9 +3,9 @@
     python -m tests.faults.interrupted
 
 publishes the tiny course, then changes it and lets a process of its own publish the change and be
-killed before its first statement, its second, and so on, until one comes through. Prints, as JSON,
-at how many statements it was killed and after which of them the database was not as before. The
-database is the environment's, and migrated.
+killed before its first statement, its second, and so on to the last COMMIT, until one comes
+through. Prints, as JSON, at how many statements it was killed and after which of them the database
+was not as before. The database is the environment's, and migrated.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import traceback
 
 import django
 
@@ -48,19 +49,31 @@ def killed_at(number: int) -> bool:
         if status and not os.WIFSIGNALED(status):
             raise RuntimeError(f"publishing failed by itself: {status}")
         return os.WIFSIGNALED(status)
-    left = number
+    left, commit = number, connection._commit
 
-    def count(execute, sql, params, many, context):
+    def count():
         nonlocal left
         if not left:
             os.kill(os.getpid(), signal.SIGKILL)
         left -= 1
-        return execute(sql, params, many, context)
 
+    def counted(execute, *told):
+        count()
+        return execute(*told)
+
+    def counted_commit():
+        count()
+        return commit()
+
+    # A COMMIT passes no wrapper.
+    connection._commit = counted_commit
     try:
-        with connection.execute_wrapper(count):
+        with connection.execute_wrapper(counted):
             publish(check(change()), Note("Another author"), at=PUBLISHED_AT)
         os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        raise
     finally:
         os._exit(1)
 
