@@ -87,6 +87,20 @@ def test_behind_a_pooler_nothing_is_set_that_would_stay_with_others(upgraded, ur
     assert asked == [CHANGE]
 
 
+def test_a_change_that_met_others_coming_the_other_way_is_tried_again(upgraded, monkeypatch):
+    """PostgreSQL looks for a deadlock after one second, before the change gives up by itself."""
+    change, met = prepare.call_command, [psycopg.errors.DeadlockDetected("met")]
+
+    def command(name, **options):
+        if name == "migrate" and met:
+            raise prepare.OperationalError("met") from met.pop()
+        change(name, **options)
+
+    monkeypatch.setattr(prepare, "call_command", command)
+    call_command(prepare.Command())
+    assert columns(upgraded) == ["id", "more"]
+
+
 def test_another_error_is_not_taken_for_a_table_in_use(upgraded, monkeypatch):
     def command(name, **options):
         raise prepare.OperationalError("the disk is full")

@@ -15,7 +15,9 @@ from django.db import OperationalError, connection
 LOCK_MILLISECONDS = 2_000
 TRIES = 10
 PAUSE = 3.0
-LOCK_NOT_AVAILABLE = "55P03"
+# lock_not_available and deadlock_detected: somebody took two tables in the other order. Either way
+# the change is rolled back.
+IN_USE = ("55P03", "40P01")
 
 
 class Command(BaseCommand):
@@ -44,7 +46,7 @@ class Command(BaseCommand):
             try:
                 call_command("migrate", interactive=False, verbosity=0)
             except OperationalError as error:
-                if getattr(error.__cause__, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+                if getattr(error.__cause__, "sqlstate", "") not in IN_USE:
                     raise
                 tries -= 1
                 if not tries:
