@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal import auth as totp
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -108,6 +109,20 @@ def test_the_same_person_sends_it_again_by_a_button(at_roster, ada, roster, want
     assert at_roster.send(roster, fields, page=AGAIN).status_code == 302
     assert Roster.objects.get().text.split() == LIST.split()
     assert sent.KEPT not in at_roster.session
+
+
+@pytest.mark.parametrize("wanted", ["", AGAIN])
+def test_a_second_step_on_the_way_loses_nothing(at_roster, ada, roster, wanted):
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(ada, secret)
+    at_roster.send(roster, {"text": LIST})
+    step = at_roster.sign_in(ada, wanted).url
+    assert step.startswith(reverse("mfa_authenticate"))
+    at_roster.open(step)
+    now = next(totp.yield_hotp_counters_from_time())
+    code = totp.format_hotp_value(totp.hotp_value(secret, now))
+    assert at_roster.send(step, {"code": code}).url == AGAIN
+    assert "Rita Recruit" in words(at_roster.open(AGAIN))
 
 
 def test_a_form_that_is_refused_again_keeps_what_is_kept(at_roster, ada, roster):
