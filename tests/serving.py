@@ -105,6 +105,7 @@ def command(port: int, application: str = SITE, workers: int = 2) -> list[str]:
     words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     words += ["--port", str(port), "--workers", str(workers)]
     words += ["--respawn-failed-workers", "--respawn-interval", "0.2"]
+    words += ["--workers-kill-timeout", "5"]
     return [*words, "--blocking-threads", "2", "--no-ws", application]
 
 

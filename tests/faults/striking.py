@@ -136,12 +136,18 @@ class Site:
         self.cluster.control("restart", "-m", "immediate")
 
     def stop(self, how: int = signal.SIGTERM) -> None:
+        """With SIGTERM, what has not ended after a while is killed, as a service manager does."""
         assert self.server is not None
         for worker in self.workers() if how == signal.SIGKILL else []:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(worker, signal.SIGKILL)
         self.server.send_signal(how)
-        self.server.wait(30)
+        try:
+            self.server.wait(30)
+        except subprocess.TimeoutExpired:
+            if how == signal.SIGKILL:
+                raise
+            self.stop(signal.SIGKILL)
 
 
 @contextmanager

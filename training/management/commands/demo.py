@@ -78,6 +78,8 @@ class Command(BaseCommand):
         server += ["--port", str(port), "--workers", "2", "--blocking-threads", "2"]
         # A worker that is killed is replaced: otherwise the second such fault ends the site.
         server += ["--respawn-failed-workers", "--respawn-interval", "0.5"]
+        # One that does not end when it is asked to would keep the server from ending for ever.
+        server += ["--workers-kill-timeout", "10"]
         server += ["--log-level", "warning", "training.config.wsgi:application"]
         os.chdir(settings.BASE_DIR)
         if settings.EMAIL_HOST:
