@@ -5,7 +5,7 @@ Cole the coordinator of Thea's unit, Sam a stranger.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests import postgres
 from tests.factories import NOON
 from tests.factories.training import (
     AppointmentFactory,
@@ -157,3 +158,10 @@ def signed_in(db) -> Callable[[Person], Client]:
         return client
 
     return open_browser
+
+
+@pytest.fixture(scope="module")
+def cluster_url() -> Iterator[str]:
+    """The URL of an empty PostgreSQL database of the module's own, whatever the run is on."""
+    with postgres.cluster(fsync=False) as cluster:
+        yield cluster.url()

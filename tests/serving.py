@@ -119,7 +119,7 @@ def served(env: dict[str, str], application: str = SITE, workers: int = 2) -> It
             command(port, application, workers), cwd=ROOT, env=env, stdout=written, stderr=written
         )
         try:
-            _wait_until_it_answers(server, port, log)
+            wait_until_it_answers(server, port, log)
             yield port
         finally:
             server.terminate()
@@ -130,7 +130,7 @@ def served(env: dict[str, str], application: str = SITE, workers: int = 2) -> It
                 server.wait()
 
 
-def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def wait_until_it_answers(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
     until = time.monotonic() + PATIENCE
     while server.poll() is None and time.monotonic() < until:
         connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)

@@ -115,6 +115,10 @@ class Writers:
         return [key for diary in self.diaries for _, key in diary.acknowledged]
 
     @property
+    def longest(self) -> float:
+        return max((wait for diary in self.diaries for wait in list(diary.waits)), default=0.0)
+
+    @property
     def busy(self) -> int:
         return sum(diary.busy for diary in self.diaries)
 

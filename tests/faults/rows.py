@@ -146,7 +146,7 @@ ROWS = {
             STRUCK,
             "look/test_style_sheets.py::test_pages_of_an_earlier_version_still_find_their_sheet",
         ),
-        missing="workers are replaced by the same code: there is no second release to run",
+        missing="an earlier version's code: python -m tests.faults.upgraded runs it, given one",
     ),
     "F18": Row(
         "A migration during live attempts",
@@ -157,7 +157,7 @@ ROWS = {
             PREPARE + "test_a_change_steps_back_from_a_table_in_use_and_says_what_to_do",
             PREPARE + "test_it_is_made_as_soon_as_the_table_is_free",
         ),
-        missing="there is no second release whose migration could run beside writers",
+        missing="a migration beside writers: python -m tests.faults.upgraded, given a version",
     ),
     "F19": Row(
         "A question is edited during an attempt",
@@ -245,7 +245,7 @@ ROWS = {
         "500 slow or half-sent requests",
         "others are served",
         (RACES + "test_five_hundred_requests_that_never_end_keep_nobody_waiting",),
-        missing="half-sent forms hold a thread each: README asks for a proxy that keeps them back",
+        missing="half-sent forms hold a thread each without the proxy of README (decision 0045)",
     ),
     "F32": Row(
         "The audit trail cannot be written",

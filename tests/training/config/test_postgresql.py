@@ -4,22 +4,15 @@ import pytest
 from dj_database_url import parse
 from django.db import OperationalError, connection
 
-from tests import postgres
 from training.config.postgresql import base
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 
-@pytest.fixture(scope="module")
-def url():
-    with postgres.cluster(fsync=False) as cluster:
-        yield cluster.url()
-
-
 @pytest.fixture
-def asked(url, monkeypatch):
+def asked(cluster_url, monkeypatch):
     """A connection of its own, and how often it was asked whether it is usable."""
-    wrapper = connected(url)
+    wrapper = connected(cluster_url)
     times = []
     plain = wrapper.is_usable
     monkeypatch.setattr(wrapper, "is_usable", lambda: times.append(1) or plain())
@@ -56,10 +49,10 @@ def test_a_connection_that_was_silent_is_asked_once(asked):
     assert times == [1]
 
 
-def test_a_server_that_said_farewell_is_found_again_before_anything_is_asked(asked, url):
+def test_a_server_that_said_farewell_is_found_again_before_anything_is_asked(asked, cluster_url):
     wrapper, times = asked
     before = one(wrapper)
-    other = connected(url)
+    other = connected(cluster_url)
     one(other, "SELECT pg_terminate_backend(%s, 5000)", [before])
     other.close()
     assert one(wrapper) != before

@@ -7,7 +7,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from psycopg import sql
 
-from tests import postgres
 from training.config.postgresql import base
 from training.management.commands import prepare
 
@@ -15,17 +14,11 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 CHANGE = "ALTER TABLE kept ADD COLUMN more integer"
 
 
-@pytest.fixture(scope="module")
-def url():
-    with postgres.cluster(fsync=False) as cluster:
-        yield cluster.url()
-
-
 @pytest.fixture
-def upgraded(url, monkeypatch):
+def upgraded(cluster_url, monkeypatch):
     """A connection to a database of its own, in which the only migration changes one table."""
     told = {"OPTIONS": {}, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
-    wrapper = base.DatabaseWrapper(connection.settings_dict | parse(url) | told, "upgraded")
+    wrapper = base.DatabaseWrapper(connection.settings_dict | parse(cluster_url) | told, "upgraded")
     with wrapper.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS kept")
         cursor.execute("CREATE TABLE kept (id integer)")
@@ -44,9 +37,9 @@ def upgraded(url, monkeypatch):
 
 
 @pytest.fixture
-def reader(url, upgraded):
+def reader(cluster_url, upgraded):
     """Somebody who reads the table and does not come to an end."""
-    with psycopg.connect(url) as other:
+    with psycopg.connect(cluster_url) as other:
         other.execute("SELECT * FROM kept")
         yield other
 
@@ -75,7 +68,7 @@ def test_it_is_made_as_soon_as_the_table_is_free(upgraded, reader, monkeypatch, 
         assert cursor.fetchone() == ("0",)
 
 
-def test_behind_a_pooler_nothing_is_set_that_would_stay_with_others(upgraded, url):
+def test_behind_a_pooler_nothing_is_set_that_would_stay_with_others(upgraded):
     upgraded.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] = True
     asked = []
     with upgraded.execute_wrapper(
