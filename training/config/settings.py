@@ -258,7 +258,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LANGUAGE_COOKIE_HTTPONLY = True
-USE_I18N = True
+# Every word is marked for translation; where there is one language, none is looked up for one.
+USE_I18N = len(LANGUAGES) > 1
 USE_TZ = True
 TIME_ZONE = ENVIRONMENT.time_zone
 

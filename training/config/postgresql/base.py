@@ -12,6 +12,7 @@ from django.db.backends.postgresql import base
 from django.utils.functional import cached_property
 
 from training.config.postgresql import prepared
+from training.config.postgresql.moments import Moments
 
 # Seconds of silence after which a connection is asked, although nothing speaks against it: what
 # lies between may have forgotten it without a word to either end.
@@ -54,9 +55,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return prepared.with_constants(statement, params, varies, self.connection)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Room for as many prepared statements as the pages have."""
+        """Room for as many prepared statements as the pages have, and moments read quickly."""
         connection = super().get_new_connection(conn_params)
         connection.prepared_max = prepared.KEPT
+        connection.adapters.register_loader("timestamptz", Moments)
         return connection
 
     def close_if_health_check_failed(self) -> None:
