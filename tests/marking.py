@@ -5,6 +5,7 @@ import re
 from contextlib import contextmanager
 from html.parser import HTMLParser
 
+from django.test import override_settings
 from django.utils import translation
 from django.utils.translation import trans_real
 
@@ -30,16 +31,29 @@ class Marking(gettext.NullTranslations):
 
 
 @contextmanager
+def several_languages():
+    """As on a site of more languages than one: every word is looked up (settings.USE_I18N)."""
+    with override_settings(USE_I18N=True):
+        # Django has chosen between looking up and not, once and for all.
+        vars(translation._trans).clear()
+        try:
+            yield
+        finally:
+            vars(translation._trans).clear()
+
+
+@contextmanager
 def every_sentence_marked():
     """All that is translated in this block, in a request or out of one, is in brackets."""
-    before = trans_real._translations, trans_real._default, translation.get_language()
-    trans_real._translations, trans_real._default = {CODE: Marking()}, Marking()
-    translation.activate(CODE)
-    try:
-        yield
-    finally:
-        trans_real._translations, trans_real._default, language = before
-        translation.activate(language)
+    with several_languages():
+        before = trans_real._translations, trans_real._default, translation.get_language()
+        trans_real._translations, trans_real._default = {CODE: Marking()}, Marking()
+        translation.activate(CODE)
+        try:
+            yield
+        finally:
+            trans_real._translations, trans_real._default, language = before
+            translation.activate(language)
 
 
 def unmarked(words: str) -> str:

@@ -7,6 +7,7 @@ from django.template.loader import get_template
 from django.test import RequestFactory
 
 from tests.look.gallery_view import gallery
+from tests.marking import several_languages
 
 ERROR_PAGES = ["400.html", "403.html", "403_csrf.html", "404.html", "500.html", "503.html"]
 MARKING = "RESTRICTED · FOR TRAINING"
@@ -79,7 +80,7 @@ def test_the_language_and_its_direction_stand_on_the_page(db, settings):
     from django.utils.translation import override
 
     request.user = AnonymousUser()
-    with override("ar"):
+    with several_languages(), override("ar"):
         assert '<html lang="ar" dir="rtl">' in gallery(request).content.decode()
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from curriculum.prose.safety import safe
+from curriculum.prose.safety import escape, safe
 from curriculum.questions.answers import typed
 from curriculum.questions.explaining import shown
 from curriculum.questions.kinds import written

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.forms import BoundField
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
-from curriculum.prose.safety import safe
+from curriculum.prose.safety import escape, escape_unless_safe, safe
 
 
 class Control(NamedTuple):
@@ -46,7 +45,7 @@ def choices(field: BoundField, offered: Iterable[tuple[str, str]], sort: str) ->
             f'<label class="choice" for="{field.auto_id}_{at}"><input type="{sort}"'
             f' name="{escape(field.html_name)}" value="{escape(one)}" id="{field.auto_id}_{at}"'
             f"{' checked' if one in chosen else ''}{wrong}>"
-            f"<span>{conditional_escape(words)}</span></label>"
+            f"<span>{escape_unless_safe(words)}</span></label>"
             for at, (one, words) in enumerate(offered)
         )
     )
@@ -59,7 +58,7 @@ def select(field: BoundField, offered: Sequence[tuple[str, Any]]) -> Control:
     value = str(field.value() or "")
     inside = "".join(
         f'<option value="{escape(one)}"{" selected" if one == value else ""}>'
-        f"{conditional_escape(words)}</option>"
+        f"{escape_unless_safe(words)}</option>"
         for one, words in offered
     )
     name, own_id = escape(field.html_name), escape(field.auto_id)

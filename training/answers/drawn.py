@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from curriculum.prose.safety import safe
+from curriculum.prose.safety import escape, escape_unless_safe, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,8 @@ def options(rows: Iterable[Row]) -> SafeString:
 def _option(row: Row) -> str:
     css = f" {row.css}" if row.css else ""
     verdict = f'<span class="choice-verdict">{escape(row.verdict)}</span>' if row.verdict else ""
-    why = f'<div class="choice-why">{conditional_escape(row.why)}</div>' if row.why else ""
-    text = conditional_escape(row.text)
+    why = f'<div class="choice-why">{escape_unless_safe(row.why)}</div>' if row.why else ""
+    text = escape_unless_safe(row.text)
     return f'<div class="choice{css}"><div>{text}{verdict}{why}</div></div>'
 
 
@@ -61,12 +60,12 @@ def parts(rows: Iterable[Row], *, has_names: bool) -> SafeString:
 
 
 def _part(row: Row, words: Sequence[str], *, has_names: bool) -> str:
-    name = f"<td>{conditional_escape(row.text)}</td>" if has_names else ""
+    name = f"<td>{escape_unless_safe(row.text)}</td>" if has_names else ""
     cells = [
-        conditional_escape(row.chosen or "–"),
-        conditional_escape(row.key),
+        escape_unless_safe(row.chosen or "–"),
+        escape_unless_safe(row.key),
         f'<span class="tag {row.css}">{escape(row.verdict)}</span>',
-        conditional_escape(row.why),
+        escape_unless_safe(row.why),
     ]
     told = [f'<td data-label="{word}">{cell}</td>' for word, cell in zip(words, cells, strict=True)]
     return f"<tr>{name}{''.join(told)}</tr>"

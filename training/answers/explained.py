@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from curriculum.prose.markup import plain
-from curriculum.prose.safety import safe
+from curriculum.prose.safety import escape_unless_safe, safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Line
 from curriculum.quizzes.release import What
@@ -294,11 +293,11 @@ def in_words(kind: str, shown: Mapping[str, Any], answer: Mapping[str, Any]) -> 
         ]
     if "blanks" in answer:
         return _blanks(shown["blanks"], answer["blanks"])
-    return [conditional_escape(answer.get("value") or answer.get("text") or "")]
+    return [escape_unless_safe(answer.get("value") or answer.get("text") or "")]
 
 
 def _blanks(ids: Sequence[str], filled: Mapping[str, str]) -> list[SafeString]:
     return [
-        conditional_escape(f"{number}: {filled.get(each) or '–'}")
+        escape_unless_safe(f"{number}: {filled.get(each) or '–'}")
         for number, each in enumerate(ids, start=1)
     ]

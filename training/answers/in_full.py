@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.template.loader import render_to_string
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from curriculum.prose.safety import safe
+from curriculum.prose.safety import escape, safe
 from training.answers.explained import OPTIONS, Explained
 
 

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import formats
-from django.utils.html import escape
 from django.utils.timezone import get_current_timezone
 
+from curriculum.prose.safety import escape
 from training.progress.cells import NOTHING
 
 ANY_KEY = UUID(int=0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -92,8 +93,11 @@ def _statement(
     told = ["" for _ in fields]
     if vendor == "postgresql":
         told = [type_told(one, connection) for one in fields]
-    row = ", ".join(f"%s::{one}" if one else "%s" for one in told)
-    places = ", ".join([f"({row})"] * rows)
+    numbers = count(1)
+    places = ", ".join(
+        f"({', '.join(f'${next(numbers)}::{one}' if one else '%s' for one in told)})"
+        for _ in range(rows)
+    )
     conflict = ""
     if over:
         taken = ", ".join(f"{one} = EXCLUDED.{one}" for one in columns(written))

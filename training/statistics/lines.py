@@ -14,13 +14,13 @@ from uuid import UUID
 
 from django.db.models import BigAutoField, QuerySet, TextField
 from django.db.models.functions import Cast
-from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from curriculum.documents.models import Revision
 from curriculum.documents.telling import told
 from curriculum.prose.markup import plain
+from curriculum.prose.safety import escape
 from curriculum.questions import generated, registry
 from curriculum.questions.kinds import judgement
 from training.statements.compiled_once import Given, compiled_once

@@ -5,11 +5,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from curriculum.courses.shelf import course_of
 from curriculum.questions import registry
+from tests.planned import plan_of
 from tests.tiny_course import publish_tiny_course
 from training.attempts.actions import Save, locked_item, record_answer
 from training.attempts.models import Attempt
@@ -156,20 +157,10 @@ def test_a_new_edition_leaves_a_running_cohort_alone(attempt, enrolment, thea, n
     assert enrol(enrolment.cohort, thea, at=noon, by=thea) == enrolment
 
 
-def test_looking_for_attempts_left_open_begins_with_those_that_are_open(
-    enrolment, noon, monkeypatch
-):
-    # A plan can be asked for only of a statement that has its values in its text.
-    monkeypatch.setitem(connections["default"].__dict__, "prepares", False)
+def test_looking_for_attempts_left_open_begins_with_those_that_are_open(enrolment, noon):
     with CaptureQueriesContext(connection) as found:
         handing_in.close_overdue(
             Attempt.objects.filter(enrolment__cohort=enrolment.cohort), at=noon
         )
-    explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # A table of one row is read whole; this asks what would be done with many.
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(explain + found[-1]["sql"])
-        plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+    plan = plan_of(found[-1]["sql"], "seqscan")
     assert "attempts_still_open" in plan

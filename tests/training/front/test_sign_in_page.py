@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import translation
 
+from tests.marking import several_languages
 from training.mail.actions import NO_MAIL
 from training.statements.kept import Kept
 from training.templatetags import unfilled
@@ -53,7 +54,7 @@ def test_a_setting_that_changes_a_hint_changes_the_page(client, settings):
 
 def test_each_language_has_a_form_of_its_own(client):
     shown(client)
-    with translation.override("fr"):
+    with several_languages(), translation.override("fr"):
         from training.front.forms import SignInForm
 
         unfilled.fields_of(SignInForm())

@@ -26,3 +26,10 @@ def test_every_shape_gives_what_reverse_gives(prefix):
             for slug in ("a-lesson", "under_score", "x", "0-0", "-"):
                 expected = reverse(f"learn:{name}", args=[key, slug])
                 assert address(f"learn:{name}", key, slug) == expected
+
+
+def test_a_part_of_a_part_too(prefix):
+    key = uuid4()
+    for slugs in (("a-lesson", "a-check"), ("_-_", "x"), ("-_-", "_-_")):
+        expected = reverse("learn:check", args=[key, *slugs])
+        assert address("learn:check", key, *slugs) == expected

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
-from django.db import connection, connections
+from django.db import connection
 from django.db.models import (
     BigAutoField,
     CharField,
@@ -164,7 +164,9 @@ def test_it_is_prepared_once_for_numbers_of_any_size(db, units):
 def test_nothing_is_prepared_where_a_pooler_gives_each_transaction_a_connection(
     db, units, monkeypatch
 ):
-    monkeypatch.setitem(connections["default"].__dict__, "prepares", False)
+    connection.ensure_connection()
+    if connection.vendor == "postgresql":
+        monkeypatch.setattr(connection.connection, "prepare_threshold", None)
     run(units)
     assert prepared() in (0, None)
 

@@ -4,11 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import NOON
 from tests.factories.training import PersonFactory
+from tests.planned import plan_of
 from training.audit.actions import SITE
 from training.flows.enrolling import enrol
 from training.oversee.readings.people import people
@@ -24,23 +25,15 @@ IN_WHICH_WAY = pytest.mark.parametrize("sort", ["name", "-name"])
 
 
 @pytest.fixture
-def plan(cohort, unit, monkeypatch):
+def plan(cohort, unit):
     enrol(cohort, PersonFactory(username="one", unit=unit), at=NOON, by=SITE)
-
-    # A plan can be asked for only of a statement that has its values in its text.
-    monkeypatch.setitem(connections["default"].__dict__, "prepares", False)
 
     def of(read) -> str:
         """How the database finds the one page of 50 that is read."""
         with CaptureQueriesContext(connection) as seen:
             read()
         (page,) = [one["sql"] for one in seen.captured_queries if "LIMIT 50" in one["sql"]]
-        with connection.cursor() as cursor:
-            if ON_POSTGRES:
-                for way in WITHOUT:
-                    cursor.execute(f"SET LOCAL enable_{way} = off")
-            cursor.execute(f"EXPLAIN {'' if ON_POSTGRES else 'QUERY PLAN'} {page}")
-            return "\n".join(str(row[-1]) for row in cursor.fetchall())
+        return plan_of(page, *WITHOUT)
 
     return of
 

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from curriculum.documents.models import Kind, Revision
 from tests.factories.training import ItemSumsFactory
+from tests.marking import several_languages
 from training.statements.kept import Kept
 from training.statistics import bands, lines
 from training.statistics.models import ItemSums
@@ -58,7 +59,7 @@ def test_whatever_sum_changes_the_line_follows(sums, name):
 
 def test_each_language_has_lines_of_its_own(sums):
     statements(sums.quiz_id)
-    with translation.override("fr"):
+    with several_languages(), translation.override("fr"):
         assert statements(sums.quiz_id)[0] == 2
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
-from django.utils.functional import cached_property
 
 from training.config.postgresql import prepared
 from training.config.postgresql.moments import Moments
@@ -31,15 +30,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     health_check_done: bool
     checked_at = float("-inf")
 
-    @cached_property
-    def prepares(self) -> bool:
-        """Whether a connection stays ours: a pooler may give each transaction another one."""
-        return self.settings_dict["OPTIONS"].get("prepare_threshold") is not None
-
     def preparing_cursor(self) -> Any:
-        """As `cursor()`, for a statement that comes again and again with other values."""
-        if not self.prepares:
-            return self.cursor()
+        """As `cursor()`, for a statement that comes again and again with other values, at `$1` …
+
+        Where `prepare_threshold` is None, as behind a pooler that may give each transaction another
+        connection, psycopg prepares nothing.
+        """
         self.close_if_health_check_failed()
         self.ensure_connection()
         with self.wrap_database_errors:

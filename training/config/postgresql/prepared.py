@@ -2,7 +2,8 @@
 
 Planning a statement that joins six tables takes PostgreSQL longer than running it. Whoever has such
 a statement as a text of its own (training/statements/compiled_once.py) runs it on this cursor: its
-values travel beside it, and psycopg has it prepared after some runs.
+values travel beside it, and psycopg has it prepared after some runs. Places are written as
+PostgreSQL itself does, `$1`: any other text with many of them psycopg takes apart anew at each run.
 """
 
 from __future__ import annotations
@@ -21,8 +22,11 @@ KEPT = 200
 PLACE = re.compile("%[s%]")
 
 
-class PreparingCursor(CursorMixin, psycopg.Cursor):
-    """A cursor whose values are bound by the server, so that what it runs can be prepared."""
+class PreparingCursor(CursorMixin, psycopg.RawCursor):
+    """A cursor whose values are bound by the server, so that what it runs can be prepared.
+
+    Behind a pooler psycopg prepares nothing, and each run is planned.
+    """
 
     def _send_query_prepared(self, name: bytes, pgq: Any, **more: Any) -> None:
         """psycopg notes only what it sends as a text; a log that asks would be told nothing."""
@@ -48,9 +52,10 @@ class PreparingCursor(CursorMixin, psycopg.Cursor):
 def with_constants(
     statement: str, params: Sequence[Any], varies: Callable[[Any], bool], adapted: Any
 ) -> tuple[str, tuple[Any, ...]]:
-    """The statement with every value written into it that is the same each time.
+    """The statement with every value written into it that is the same each time, and `$1` and so
+    on where the others belong.
 
-    The planner knows them then, and the server need not guess their types. `adapted` is a
+    The planner knows those then, and the server need not guess their types. `adapted` is a
     connection: it says how a value is written.
     """
     waiting = iter(params)
@@ -58,11 +63,11 @@ def with_constants(
 
     def put(place: re.Match[str]) -> str:
         if place[0] != "%s":
-            return place[0]
+            return "%"
         value = next(waiting)
         if varies(value):
             left.append(value)
-            return "%s"
-        return sql.Literal(value).as_string(adapted).replace("%", "%%")
+            return f"${len(left)}"
+        return sql.Literal(value).as_string(adapted)
 
     return PLACE.sub(put, statement), tuple(left)

@@ -7,19 +7,21 @@ from uuid import UUID
 
 from django.urls import get_script_prefix, reverse
 
-# What stands in a shape where the key and the slug belong: no key and no slug is like them.
-KEY, SLUG = str(UUID(int=0)), "-_-"
+# What stands in a shape where the key and the slugs belong: no key and no slug is like them.
+KEY, SLUGS = str(UUID(int=0)), ("-_-", "_-_")
 
 
-def address(name: str, key: UUID | str, slug: str = "") -> str:
-    """What `reverse` gives for the key of an enrolment or attempt and, with `slug`, its part.
+def address(name: str, key: UUID | str, *slugs: str) -> str:
+    """What `reverse` gives for the key of an enrolment or attempt and, with `slugs`, its parts.
 
-    Both come from our own tables, and have no letter that an address would have to escape.
+    All come from our own tables, and have no letter that an address would have to escape.
     """
-    shape = _shape(name, bool(slug), get_script_prefix())
-    return shape.replace(KEY, str(key)).replace(SLUG, slug)
+    return _shape(name, len(slugs), get_script_prefix()).format(key, *slugs)
 
 
 @lru_cache(maxsize=64)
-def _shape(name: str, has_slug: bool, prefix: str) -> str:  # noqa: FBT001 - a part of the key
-    return reverse(name, args=[KEY, SLUG] if has_slug else [KEY])
+def _shape(name: str, slugs: int, prefix: str) -> str:
+    shape = reverse(name, args=[KEY, *SLUGS[:slugs]])
+    for place in (KEY, *SLUGS[:slugs]):
+        shape = shape.replace(place, "{}", 1)
+    return shape

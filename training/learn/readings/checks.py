@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import uuid5
 
 from django.db.models import BigAutoField, OuterRef, QuerySet, Subquery
-from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import Course, Lesson, Question
 from curriculum.questions import registry
@@ -23,6 +25,7 @@ from training.cohorts.models import Enrolment
 from training.flows.answering_a_check import check_seed
 from training.flows.starting_a_quiz import as_asked
 from training.grading.models import Grade
+from training.learn.readings.addresses import address
 from training.statements.compiled_once import Given, compiled_once
 
 
@@ -30,15 +33,15 @@ from training.statements.compiled_once import Given, compiled_once
 class CheckShown:
     """A check in its place. `explained` is the latest answer's; None before the first.
 
-    `open` shows the form although it was answered before.
+    `open` shows the form although it was answered before. `form` is made when it is looked at.
     """
 
     slug: str
     anchor: str
-    number: int
+    title: str
     url: str
     objective: str
-    form: AnswerForm
+    form: AnswerForm | SimpleLazyObject[AnswerForm]
     explained: Explained | None = None
     answered_at: datetime | None = None
     times: int = 0
@@ -59,17 +62,21 @@ def checks_of(enrolment: Enrolment, course: Course, lesson: Lesson) -> dict[str,
     found: dict[str, CheckShown] = {}
     for number, slug in enumerate(lesson.checks, start=1):
         question = course.questions[slug]
-        asked = asked_of(enrolment, course, question)
         objective = course.objectives.get(str(question.facts["objective"]))
         found[slug] = CheckShown(
             slug=slug,
             anchor=f"check-{slug}",
-            number=number,
-            url=reverse("learn:check", args=[enrolment.key, lesson.slug, slug]),
+            title=_("Check %(number)d") % {"number": number},
+            url=address("learn:check", enrolment.key, lesson.slug, slug),
             objective=objective.text if objective else "",
-            form=form_for(asked, name=f"answer-{slug}", required=True),
+            form=SimpleLazyObject(partial(_form, enrolment, course, question)),
         )
     return _with_answers(found, enrolment, course) if found else found
+
+
+def _form(enrolment: Enrolment, course: Course, question: Question) -> AnswerForm:
+    asked = asked_of(enrolment, course, question)
+    return form_for(asked, name=f"answer-{question.slug}", required=True)
 
 
 def _with_answers(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -52,9 +52,14 @@ class LessonPage:
     course: Course
     module: Module
     lesson: Lesson
+    course_url: str
     url: str
+    place_url: str
+    read_url: str
+    print_url: str
     parts: tuple[Part, ...]
-    sections: tuple[Mapping[str, Any], ...]
+    head: SafeString
+    contents: SafeString
     sources: SafeString
     paragraph: int
     read_at: datetime | None
@@ -62,7 +67,6 @@ class LessonPage:
     waived_by: str
     before: Onward | None
     after: Onward
-    checked: date | None
 
 
 def lesson_page(
@@ -88,9 +92,14 @@ def lesson_page(
         course=course,
         module=course.module_of(lesson.slug),
         lesson=lesson,
+        course_url=address("learn:course", key),
         url=address("learn:lesson", key, lesson.slug),
+        place_url=address("learn:place", key, lesson.slug),
+        read_url=address("learn:lesson_read", key, lesson.slug),
+        print_url=address("learn:lesson_print", key, lesson.slug),
         parts=tuple(_parts(text, checks, 0 if read_at else paragraph)),
-        sections=text.sections,
+        head=text.head,
+        contents=text.contents,
         sources=text.sources,
         paragraph=paragraph,
         read_at=read_at,
@@ -98,12 +107,7 @@ def lesson_page(
         waived_by=address("learn:result", waiver.attempt) if waiver else "",
         before=_lesson(key, before) if before else None,
         after=onward(enrolment, course, lesson),
-        checked=_day(lesson.facts.get("checked")),
     )
-
-
-def _day(value: object) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) and value else None
 
 
 @compiled_once(BigAutoField(), BigAutoField())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -72,10 +73,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class LessonText:
-    """Blocks in their order, the sections for the list beside the text, the sources at its end."""
+    """Its head, blocks in their order, the list of sections beside them, the sources at its end."""
 
+    head: SafeString
     blocks: tuple[Written, ...]
-    sections: tuple[Mapping[str, Any], ...]
+    contents: SafeString
     sources: SafeString
 
 
@@ -86,15 +88,31 @@ def text_of(course: Course, lesson: Lesson, *, printed: bool = False) -> LessonT
 
 @lru_cache(maxsize=KEPT)
 def _written(course: Course, slug: str, printed: bool, language: str | None) -> LessonText:
-    body = course.body(course.lessons[slug].revision_id)
+    lesson = course.lessons[slug]
+    body = course.body(lesson.revision_id)
+    named = {
+        "lesson": lesson,
+        "module": course.module_of(slug),
+        "checked": checked_on(lesson),
+    }
+    sections = [one for one in body["headings"] if one["level"] == 2]  # noqa: PLR2004
     sources = render_to_string(
         "learn/parts/sources.html", {"sources": cited_in(body, course.sources)}
     )
     return LessonText(
+        head=render_to_string("learn/parts/lesson_head.html", {"page": named, "printed": printed}),
         blocks=tuple(_block(one, printed) for one in _blocks(body, course.glossary)),
-        sections=tuple(one for one in body["headings"] if one["level"] == 2),  # noqa: PLR2004
+        contents=render_to_string(
+            "learn/parts/lesson_contents.html", {"sections": sections, "sources": sources}
+        ),
         sources=sources,
     )
+
+
+def checked_on(lesson: Lesson) -> date | None:
+    """When the facts of the lesson were checked, if it says so."""
+    value = lesson.facts.get("checked")
+    return date.fromisoformat(value) if isinstance(value, str) and value else None
 
 
 def _block(block: Block, printed: bool) -> Written:

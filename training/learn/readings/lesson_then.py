@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from curriculum.courses.shelf import Course, Lesson, Module, course_of
 from curriculum.prose.safety import safe
 from training.attempts.models import Attempt
-from training.learn.readings.lesson_text import text_of
+from training.learn.readings.lesson_text import checked_on, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,13 @@ def lesson_then(attempt: Attempt, course: Course, lesson: Lesson) -> LessonThen:
     text = text_of(course, lesson, printed=True)
     now = course_of(attempt.enrolment.cohort.edition).lessons.get(lesson.slug)
     differs = now is not None and now.revision_id != lesson.revision_id
-    checked = lesson.facts.get("checked")
     return LessonThen(
         course=course,
         module=course.module_of(lesson.slug),
         lesson=lesson,
         html=safe("".join(block.html for block in text.blocks if not block.check)),
         sources=text.sources,
-        checked=date.fromisoformat(checked) if checked else None,
+        checked=checked_on(lesson),
         newer=reverse("learn:lesson", args=[attempt.enrolment.key, lesson.slug]) if differs else "",
         dropped=now is None,
     )

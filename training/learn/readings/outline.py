@@ -22,7 +22,7 @@ from training.attempts.extra_time import accommodation_of
 from training.attempts.rules import ANY_TIME, Permission, may_start, own_window
 from training.learn.readings import words
 from training.learn.readings.addresses import address
-from training.learn.readings.outline_rows import lesson_rows
+from training.learn.readings.outline_rows import module_rows
 from training.learn.readings.pre_test import PreTestLine, pre_test_line, waived_badge, waiver_said
 from training.learn.readings.records import Records, Tried
 from training.progress.actions import final_standing
@@ -131,10 +131,6 @@ class ModuleLine:
         return [one for one in self.lessons if one.read_at is None and not one.waived]
 
     @property
-    def lesson_rows(self) -> SafeString:
-        return lesson_rows(self.lessons, self.number, self.reason_url)
-
-    @property
     def waived(self) -> list[LessonLine]:
         return [one for one in self.lessons if one.waived]
 
@@ -165,6 +161,11 @@ class CourseOutline:
     last_at: datetime
     pre_test: PreTestLine | None
     final: QuizLine | None
+
+    @property
+    def module_rows(self) -> SafeString:
+        """The modules as they stand on the page of the course."""
+        return module_rows(self.modules, self.url)
 
     @property
     def quizzes(self) -> list[QuizLine]:

@@ -1,6 +1,7 @@
-"""The lessons of a module in the outline as HTML: one format a row, every word escaped.
+"""The modules of an outline with their lessons as HTML: joined text, every word escaped.
 
-An outline lists every lesson of a course; a template's loop over them took half of its time.
+An outline lists every lesson of a course; a template's loop over them took half of its time. Links
+are written from the page of the course on: whole, they are a fifth of its bytes.
 """
 
 from __future__ import annotations
@@ -8,33 +9,59 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from curriculum.prose.safety import safe
+from curriculum.prose.safety import escape, safe
+from training.answers.badge import Badge
+from training.progress.models import State
 
 if TYPE_CHECKING:
-    from training.learn.readings.outline import LessonLine
+    from training.learn.readings.outline import LessonLine, ModuleLine, QuizLine
 
 
-def lesson_rows(lessons: Iterable[LessonLine], module: int, reason_url: str) -> SafeString:
-    """Number and title, where reading stopped, how long it takes, and the state of each.
+def module_rows(modules: Iterable[ModuleLine], here: str) -> SafeString:
+    """Each module with its state, its lessons and its quiz; `here` is the address of the page.
 
-    The state leads to why their module, of that number, stands as it does.
+    Every state leads to why the module stands as it does, and says so to whoever does not see.
     """
-    leads_to = _("see where module %(number)s stands") % {"number": module}
-    hidden = f'<span class="visually-hidden">: {escape(leads_to)}</span>'
-    return safe("\n".join(_row(one, escape(reason_url), hidden) for one in lessons))
+    leads_to, fold = _("see where module %(number)s stands"), escape(_("Lessons and quiz"))
+    of_module = _("of module %(number)s")
+
+    def row(one: ModuleLine) -> str:
+        why = escape(one.reason_url.removeprefix(here))
+        hidden = _hidden(f": {leads_to % {'number': one.number}}")
+        after = f"<p>{escape(one.after)}</p>" if one.after else ""
+        opened = "" if one.state is State.COMPLETE else " open"
+        lessons = "\n".join(_lesson(lesson, here, why, hidden) for lesson in one.lessons)
+        return (
+            f'<li id="module-{escape(one.slug)}"><span class="outline-number">{one.number}</span>\n'
+            f'<div class="outline-text"><h2>{escape(one.title)}</h2>'
+            f"<p>{escape(one.said)}</p>{after}</div>\n{_state(one.badge, why, hidden)}\n"
+            f'<details class="fold outline-lessons"{opened}>'
+            f"<summary>{fold}{_hidden(' ' + of_module % {'number': one.number})}</summary>\n"
+            f'<ol class="outline-lessons">{lessons}\n{_quiz(one.quiz, here, why, hidden)}</ol>'
+            "</details></li>"
+        )
+
+    return safe("\n".join(map(row, modules)))
 
 
-def _row(one: LessonLine, reason_url: str, hidden: str) -> str:
+def _hidden(words: str) -> str:
+    return f'<span class="visually-hidden">{escape(words)}</span>'
+
+
+def _state(badge: Badge, why: str, hidden: str) -> str:
+    return f'<a class="tag {badge.tag}" href="{why}">{escape(badge.word)}{hidden}</a>'
+
+
+def _lesson(one: LessonLine, here: str, why: str, hidden: str) -> str:
+    """Number and title, where reading stopped, how long it takes, and the state."""
     name = escape(f"{one.number} {one.title}")
     return (
-        f'<li><a href="{escape(one.resume_url)}">{name}</a> '
+        f'<li><a href="{escape(one.resume_url.removeprefix(here))}">{name}</a> '
         f'<span class="soft">{_stopped(one)}{escape(one.takes)}</span> '
-        f'<a class="tag {one.badge.tag}" href="{reason_url}">{escape(one.badge.word)}{hidden}</a>'
-        f"{_why(one, name)}</li>"
+        f"{_state(one.badge, why, hidden)}{_waived(one, name)}</li>"
     )
 
 
@@ -45,9 +72,18 @@ def _stopped(one: LessonLine) -> str:
     return f"{escape(at)} · "
 
 
-def _why(one: LessonLine, name: str) -> str:
+def _waived(one: LessonLine, name: str) -> str:
     """Where a lesson was waived, the way to the attempt that waived it."""
     if not one.waived:
         return ""
     hidden = f'<span class="visually-hidden">: {name}</span>'
     return f' <a class="small" href="{escape(one.waived_by)}">{escape(_("Why"))}{hidden}</a>'
+
+
+def _quiz(one: QuizLine | None, here: str, why: str, hidden: str) -> str:
+    if one is None:
+        return ""
+    return (
+        f'<li><a href="{escape(one.url.removeprefix(here))}">{escape(one.title)}</a> '
+        f'<span class="soft">{escape(one.takes)}</span> {_state(one.badge, why, hidden)}</li>'
+    )

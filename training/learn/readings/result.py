@@ -29,6 +29,7 @@ from training.flows.as_of import Stood
 from training.grading.models import Grade
 from training.learn.readings import words
 from training.learn.readings.addresses import address
+from training.learn.readings.answered_rows import answered_rows
 from training.learn.readings.certainty import Calibrated, calibrated
 from training.learn.readings.corrected import corrections_of
 from training.learn.readings.following import Following, following_of
@@ -109,6 +110,10 @@ class ResultPage:
     @property
     def objective_rows(self) -> SafeString:
         return objective_rows(self.objectives)
+
+    @property
+    def answered_rows(self) -> SafeString:
+        return answered_rows(self.answered, address("learn:changed", self.sitting.attempt.key))
 
 
 def result_page(attempt: Attempt, *, at: datetime) -> ResultPage:

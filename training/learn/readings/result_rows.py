@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from curriculum.prose.safety import safe
+from curriculum.prose.safety import escape, safe
 
 if TYPE_CHECKING:
     from training.learn.readings.result import Shown

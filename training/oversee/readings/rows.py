@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from curriculum.prose.safety import safe
+from curriculum.prose.safety import escape, safe
 from training.progress.cells import NOTHING
 from training.progress.models import State
 from training.progress.said_once import address, days

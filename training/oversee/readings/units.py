@@ -19,14 +19,13 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.expressions import OrderBy
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import course_of
 from curriculum.documents.models import Edition
-from curriculum.prose.safety import safe
+from curriculum.prose.safety import escape, safe
 from training.accounts.models import Appointment, Person, PersonQuerySet, Role, Unit
 from training.cohorts.models import Cohort, Enrolment
 from training.cohorts.spreadsheet import Value

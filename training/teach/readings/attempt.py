@@ -8,14 +8,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from curriculum.courses.shelf import course_of
 from curriculum.prose.markup import plain
-from curriculum.prose.safety import safe
+from curriculum.prose.safety import escape, safe
 from curriculum.questions import registry
 from curriculum.questions.explaining import Explanation, Line
 from curriculum.quizzes.each_module import InModule, earned_in, short_of

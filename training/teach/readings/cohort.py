@@ -20,13 +20,12 @@ from django.db.models import (
     QuerySet,
 )
 from django.db.models.expressions import OrderBy
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import Course, course_of
-from curriculum.prose.safety import safe
+from curriculum.prose.safety import escape, safe
 from curriculum.quizzes.each_module import earned_in
 from training.cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from training.cohorts.spreadsheet import Value
