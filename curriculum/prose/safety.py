@@ -26,3 +26,8 @@ def escape(words: object) -> SafeString:
 def escape_unless_safe(words: object) -> SafeString:
     """The same for what may be HTML already: what is marked as safe stays as it is."""
     return words if isinstance(words, SafeString) else escape(words)
+
+
+def squeezed(html: SafeString) -> SafeString:
+    """Safe HTML without empty lines and indentation. Not for text that is shown as typed."""
+    return safe("\n".join(line.strip() for line in html.splitlines() if line.strip()))

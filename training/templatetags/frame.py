@@ -16,6 +16,8 @@ from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from curriculum.prose.safety import squeezed
+
 register = Library()
 # One for each person on two desks or so; the oldest are dropped.
 KEPT = 2_048
@@ -87,7 +89,7 @@ def _links(shown: object) -> tuple[Link, ...]:
 
 def _written(part: str, facts: Facts, language: str | None, prefix: str) -> SafeString:
     """`language` and `prefix` are what the words and the addresses depend on besides."""
-    return render_to_string(f"frame/{part}.html", facts._asdict())
+    return squeezed(render_to_string(f"frame/{part}.html", facts._asdict()))
 
 
 _kept = lru_cache(maxsize=KEPT)(_written)
@@ -97,4 +99,4 @@ _kept = lru_cache(maxsize=KEPT)(_written)
 def _kept_alike(
     template: str, facts: tuple[tuple[str, object], ...], language: str | None, prefix: str
 ) -> SafeString:
-    return render_to_string(template, dict(facts))
+    return squeezed(render_to_string(template, dict(facts)))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urljoin
 
 from django.urls import reverse
 
@@ -65,7 +66,7 @@ def test_every_state_leads_to_where_the_reason_stands(thea_browser, at, enrolmen
         assert len(re.findall(r'class="tag ', page)) == states
         led = re.findall(r'<a class="tag [^"]+" href="([^"#]+)(?:#([^"]+))?">', page)
         assert len(led) == states
-        assert {path for path, _anchor in led} == {at("progress")}
+        assert {urljoin(url, path) for path, _anchor in led} == {at("progress")}
         anchors = {anchor for _path, anchor in led if anchor}
         assert anchors >= {"module-first", "module-second"}
         assert all(f'id="{anchor}"' in reasons for anchor in anchors)

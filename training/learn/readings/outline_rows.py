@@ -20,11 +20,21 @@ if TYPE_CHECKING:
     from training.learn.readings.outline import LessonLine, ModuleLine, QuizLine
 
 
-def module_rows(modules: Iterable[ModuleLine], here: str) -> SafeString:
-    """Each module with its state, its lessons and its quiz; `here` is the address of the page.
+def outline_rows(
+    modules: Iterable[ModuleLine], final: QuizLine | None, here: str, reason_url: str
+) -> SafeString:
+    """Each module with its state, its lessons and its quiz, then the final test if there is one.
 
-    Every state leads to why the module stands as it does, and says so to whoever does not see.
+    `here` is the address of the page. Every state leads to why it is so, which for the course is at
+    `reason_url`, and says so to whoever does not see.
     """
+    rows = _modules(modules, here)
+    if final is not None:
+        rows.append(_final(final, here, escape(f"{reason_url.removeprefix(here)}#final")))
+    return safe("\n".join(rows))
+
+
+def _modules(modules: Iterable[ModuleLine], here: str) -> list[str]:
     leads_to, fold = _("see where module %(number)s stands"), escape(_("Lessons and quiz"))
     of_module = _("of module %(number)s")
 
@@ -44,7 +54,20 @@ def module_rows(modules: Iterable[ModuleLine], here: str) -> SafeString:
             "</details></li>"
         )
 
-    return safe("\n".join(map(row, modules)))
+    return list(map(row, modules))
+
+
+def _final(one: QuizLine, here: str, why: str) -> str:
+    said = [_("Final test"), one.takes, "" if one.result is None else one.said]
+    told = escape(" · ".join(filter(None, said)))
+    short = f"<p>{escape(one.short)}.</p>" if one.short else ""
+    hidden = _hidden(f": {_('see where the final test stands')}")
+    return (
+        '<li id="final"><span class="outline-number" aria-hidden="true">✱</span>\n'
+        f'<div class="outline-text"><h2><a href="{escape(one.url.removeprefix(here))}">'
+        f"{escape(one.title)}</a></h2><p>{told}</p>{short}</div>\n"
+        f"{_state(one.badge, why, hidden)}</li>"
+    )
 
 
 def _hidden(words: str) -> str:
