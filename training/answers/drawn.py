@@ -53,10 +53,16 @@ def _option(row: Row) -> str:
     return f'<div class="choice{css}"><div>{text}{verdict}{why}</div></div>'
 
 
-def parts(rows: Iterable[Row], *, has_names: bool) -> SafeString:
-    """The rows of a table: the part's name if it has one, answer, key, outcome, why."""
+def parts(rows: Iterable[Row], name: str) -> SafeString:
+    """A table of answers, keys and reasons; `name` is what a part is called, empty for none."""
     words = [escape(one) for one in (_("Your answer"), _("Right answer"), _("Outcome"), _("Why"))]
-    return safe("\n".join(_part(row, words, has_names=has_names) for row in rows))
+    columns = [escape(name), *words] if name else words
+    head = "".join(f'<th scope="col">{one}</th>' for one in columns)
+    body = "\n".join(_part(row, words, has_names=bool(name)) for row in rows)
+    return safe(
+        f'<table class="table stack">\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>{body}</tbody></table>\n"
+    )
 
 
 def _part(row: Row, words: Sequence[str], *, has_names: bool) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from curriculum.prose.markup import plain
 from curriculum.prose.safety import escape_unless_safe, safe
@@ -25,16 +26,22 @@ from training.attempts.models import Item
 CHOICES = {"single", "true_false", "multiple"}
 PANEL = "judgement"
 NO_WORDS = safe("")
-# The rows of a choice are joined text and have no template.
-OPTIONS = ""
+# The rows of a choice, and of most others, are joined text and have no template.
+OPTIONS, PARTS = "", "parts"
+# What a part of an answer is called; a typed answer has none.
+PART = {
+    "ordering": gettext_lazy("Entry"),
+    "cloze": gettext_lazy("Blank"),
+    "matching": gettext_lazy("To match"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """`template` draws the rows. `tone` is ok, part, bad, or info where nothing was answered.
+    """`template` draws the rows, unless it is OPTIONS or PARTS.
 
-    `panel` is the number of experts who were asked, 0 where the question has a key; what is a
-    `draft` no panel has rated yet.
+    `tone` is ok, part, bad, or info where nothing was answered. `panel` is the number of experts
+    who were asked, 0 where the question has a key; what is a `draft` no panel has rated yet.
     """
 
     kind: str
@@ -52,19 +59,14 @@ class Explained:
     written: Written | None = None
 
     @property
-    def has_names(self) -> bool:
-        """Whether the rows have names of their own: a typed answer has none."""
-        return any(row.text for row in self.rows)
-
-    @property
     def options(self) -> SafeString:
         """The rows as the options of a choice."""
         return drawn.options(self.rows)
 
     @property
     def parts(self) -> SafeString:
-        """The rows as those of a table."""
-        return drawn.parts(self.rows, has_names=self.has_names)
+        """The rows as a table."""
+        return drawn.parts(self.rows, str(PART.get(self.kind, "")))
 
     @property
     def cited(self) -> SafeString:
@@ -161,7 +163,7 @@ def _by_hand(
 def _drawn_by(kind: str, panel: int) -> str:
     if panel:
         return "questions/why_panel.html"
-    return OPTIONS if kind in CHOICES or kind == PANEL else "questions/why_parts.html"
+    return OPTIONS if kind in CHOICES or kind == PANEL else PARTS
 
 
 def _without_key(

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from curriculum.prose.safety import escape, safe
-from training.answers.explained import OPTIONS, Explained
+from training.answers.explained import OPTIONS, PARTS, Explained
 
 
 def told_in_full(
@@ -26,9 +26,11 @@ def told_in_full(
 
 
 def _rows(told: Explained) -> str:
-    """Those of a choice as text; what is rarer has a template."""
+    """As text; what is rarer has a template."""
     if told.template == OPTIONS:
         return f'<div class="boxed">{told.options}</div>\n'
+    if told.template == PARTS:
+        return told.parts
     return render_to_string(told.template, {"why": told})
 
 
