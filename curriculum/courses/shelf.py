@@ -239,7 +239,10 @@ class Course:
 
     def pool(self, of: Module | Quiz) -> list[Question]:
         """The questions that a quiz may draw: those of its module, or those of all modules."""
-        module = of.document_id if isinstance(of, Module) else of.module_id
+        return self.pool_of(of.document_id if isinstance(of, Module) else of.module_id)
+
+    def pool_of(self, module: int) -> list[Question]:
+        """The same by the document of the module; 0 stands for all modules."""
         return [
             question
             for question in self.questions.values()

@@ -15,7 +15,7 @@ from training.attempts.models import Attempt, Response
 from training.audit import actions as audit
 from training.cohorts.models import Enrolment
 from training.evidence import actions as evidence
-from training.flows.starting_a_quiz import frozen
+from training.flows.drawing_a_paper import frozen
 from training.grading import actions as grading
 from training.progress import actions as progress
 

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import BigAutoField, Count, QuerySet
 
-from curriculum.courses.shelf import Course, Module, Question, Quiz, course_of
-from curriculum.prose.inline import render
-from curriculum.questions import generated, registry
-from curriculum.quizzes.arranging import arranged
-from curriculum.quizzes.bank import candidates
-from curriculum.quizzes.drawing import draw
+from curriculum.courses.shelf import Course, Module, Quiz, course_of
 from curriculum.quizzes.each_module import parts_of
 from curriculum.quizzes.rules import QuizRules, rules_of
 from training.attempts import actions as attempts
@@ -28,16 +21,12 @@ from training.cohorts.holding import Holding
 from training.cohorts.models import Enrolment
 from training.flows import handing_in
 from training.flows.as_of import as_of
+from training.flows.drawing_a_paper import Preferred, paper_of, preferred_by
 from training.flows.sittings import Sittings, sittings_of
 from training.progress import actions as progress
-from training.statements.compiled_once import Given, compiled_once
 from training.terms.actions import in_force
 from training.terms.models import QuizTerms
 from training.terms.rules import is_code, is_within
-
-LATEST_PAPERS = 200
-"""How many papers of a quiz tell how often a question was used: a bound on the query."""
-
 
 MOST_WRONG_CODES = 5
 """Wrong start codes in ten minutes, after which no code is looked at for a while."""
@@ -178,9 +167,9 @@ def _open_or_new(
     terms = in_force(now.terms, quiz_rules)
     due = rules.deadline(at, quiz_rules.limit, accommodation, window=terms.window)
     _may_come_in(now, came, due, at)
-    preferred = _preferred(enrolment, course, quiz, quiz_rules, now.earlier)
+    preferred = preferred_by(enrolment, course, quiz, quiz_rules, now.earlier)
     seed = secrets.randbits(62) if seed is None else seed
-    paper = _paper(course, quiz, quiz_rules, seed, preferred)
+    paper = paper_of(course, quiz, quiz_rules, seed, preferred)
     attempt = Attempt(
         enrolment=enrolment,
         purpose=Attempt.Purpose.QUIZ,
@@ -213,81 +202,6 @@ def _may_come_in(now: Situation, came: Came | None, due: datetime | None, at: da
         raise NotNow(replace(now.permission, allowed=False, reason=reason))
 
 
-@dataclass(frozen=True, slots=True)
-class Preferred:
-    """What a drawing went by besides the seed: kept with the attempt, so that it can be replayed.
-
-    Keys of questions: those this trainee was asked before, and those that too many papers asked.
-    """
-
-    seen: frozenset[str] = frozenset()
-    overused: frozenset[str] = frozenset()
-
-    def as_dict(self) -> dict[str, list[str]]:
-        return {"seen": sorted(self.seen), "overused": sorted(self.overused)}
-
-    @classmethod
-    def from_dict(cls, value: Mapping[str, list[str]]) -> Preferred:
-        """The inverse of `as_dict`; what is missing is empty."""
-        return cls(frozenset(value.get("seen", ())), frozenset(value.get("overused", ())))
-
-
-def _preferred(
-    enrolment: Enrolment,
-    course: Course,
-    quiz: Quiz,
-    rules: QuizRules,
-    earlier: tuple[Attempt, ...],
-) -> Preferred:
-    """At most two queries: earlier questions if there may be any, exposure if it is bounded."""
-    pool = {str(question.key) for question in course.pool(quiz)}
-    overused = _overused(quiz, rules.exposure) if rules.exposure is not None else set()
-    # A quiz of the whole course draws from the same banks as those of its modules.
-    seen = _seen(enrolment) if earlier or course.own_quizzes else set()
-    return Preferred(frozenset(seen & pool), frozenset(overused & pool))
-
-
-def _overused(quiz: Quiz, most: float) -> set[str]:
-    """The questions that more than this share of the latest papers of the quiz asked."""
-    latest = Attempt.objects.filter(document_id=quiz.document_id).order_by("-pk")
-    papers = list(latest.values_list("pk", flat=True)[:LATEST_PAPERS])
-    asked = Item.objects.filter(attempt__in=papers).order_by().values_list("document__key")
-    return {str(key) for key, n in asked.annotate(n=Count("pk")) if n > most * len(papers)}
-
-
-def _seen(enrolment: Enrolment) -> set[str]:
-    """The questions of this trainee's earlier quizzes, by their authored ids. One query."""
-    return {str(key) for (key,) in _asked(enrolment.pk)}
-
-
-@compiled_once(BigAutoField())
-def _asked(enrolment: Given) -> QuerySet[Item, tuple[UUID]]:
-    found = Item.objects.filter(
-        attempt__enrolment=enrolment, attempt__purpose=Attempt.Purpose.QUIZ
-    ).order_by()
-    return found.values_list("document__key")
-
-
-def _paper(
-    course: Course, quiz: Quiz, quiz_rules: QuizRules, seed: int, preferred: Preferred
-) -> list[Item]:
-    """The frozen items, in the order in which they are asked."""
-    drawn = drawn_questions(course, quiz, quiz_rules, seed, preferred)
-    cases = [course.case_of[one.slug] for one in drawn if one.slug in course.case_of]
-    course.bodies([one.revision_id for one in drawn] + [one.revision_id for one in cases])
-    return [
-        frozen(
-            course,
-            question,
-            _with_case(course, question),
-            seed,
-            position,
-            shuffle=quiz_rules.taking.shuffle,
-        )
-        for position, question in enumerate(drawn, start=1)
-    ]
-
-
 def _frozen(
     course: Course, quiz_rules: QuizRules, paper: list[Item], preferred: Preferred
 ) -> dict[str, object]:
@@ -302,88 +216,3 @@ def _frozen(
     homes = {one.document_id: names[one.module_id] for one in course.questions.values()}
     parts = parts_of([homes[item.document_id] for item in paper])
     return kept | {"modules": [one.as_dict() for one in parts]}
-
-
-def drawn_questions(
-    course: Course, of: Module | Quiz, quiz_rules: QuizRules, seed: int, preferred: Preferred
-) -> list[Question]:
-    """The questions of a paper in their order. No query: what it depends on is all passed in.
-
-    With the edition, rules, seed and `rules["drawing"]` of an attempt it gives that attempt's paper
-    again.
-    """
-    pool = {str(question.key): question for question in course.pool(of)}
-    bank = candidates(
-        {one.slug: (key, one.facts) for key, one in pool.items()},
-        {case.slug: case.questions for case in course.cases.values()},
-        course.module_by_question,
-    )
-    drawn = draw(
-        bank,
-        quiz_rules.draw,
-        seed,
-        preferred.seen,
-        overused=preferred.overused,
-        most_seconds=quiz_rules.most_seconds,
-    )
-    places = {key: place for place, key in enumerate(pool)}
-    asked = arranged(drawn, quiz_rules.taking.order, seed, places)
-    return [pool[one.key] for one in asked]
-
-
-def _with_case(course: Course, question: Question) -> dict[str, object]:
-    """The body of a question, and in it the text of its case as this edition has it."""
-    body = course.body(question.revision_id)
-    case = course.case_of.get(question.slug)
-    if case is None:
-        return body
-    text = {
-        "key": str(case.key),
-        "revision": case.number,
-        "title": case.title,
-        "html": course.body(case.revision_id)["html"],
-    }
-    return {**body, "case": text}
-
-
-def frozen(
-    course: Course,
-    question: Question,
-    body: dict[str, object],
-    seed: int,
-    position: int,
-    *,
-    shuffle: bool = True,
-) -> Item:
-    """One question as it will be asked and marked, whatever happens to it later.
-
-    Its options are shuffled where neither the question nor the quiz (`shuffle`) keeps their order.
-
-    A generated question is made here, once, from a seed of the attempt's and its own: its figures,
-    key and worked answer are frozen with the item.
-    """
-    kind, body = as_asked(question, body, seed)
-    objective = course.objectives[str(question.facts["objective"])]
-    return Item(
-        position=position,
-        document_id=question.document_id,
-        revision_id=question.revision_id,
-        kind=kind,
-        objective=objective.id,
-        objective_text=objective.text,
-        level=question.facts["level"],
-        lesson_slug=objective.lesson,
-        body=body,
-        order=registry.shown_order(
-            kind, body, seed, str(question.key), shuffle=shuffle and question.shuffles
-        ),
-    )
-
-
-def as_asked(
-    question: Question, body: dict[str, object], seed: int
-) -> tuple[str, dict[str, object]]:
-    """Kind and body of a question as it is asked under the seed of an attempt. No query."""
-    item_seed = generated.seed_of(seed, str(question.key))
-    kind, made = generated.asked(question.kind, body, item_seed, render)
-    return kind, {**made, "case": body["case"]} if "case" in body else made

@@ -7,7 +7,7 @@ from curriculum.exchange.published import published_files
 from curriculum.publishing.checking import check
 from curriculum.quizzes.rules import Line, QuizRules
 from tests.tiny_course import publish_tiny_course, put_final, tiny_files
-from training.flows.starting_a_quiz import Preferred, drawn_questions
+from training.flows.drawing_a_paper import Preferred, drawn_questions
 
 PATH = "tiny/final.quiz.md"
 

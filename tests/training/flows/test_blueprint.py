@@ -9,7 +9,8 @@ from curriculum.quizzes.rules import QuizRules
 from tests.tiny_course import publish_tiny_course, tiny_files
 from training.attempts.models import Attempt
 from training.flows import handing_in
-from training.flows.starting_a_quiz import Preferred, drawn_questions, start
+from training.flows.drawing_a_paper import Preferred, drawn_questions
+from training.flows.starting_a_quiz import start
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ import pytest
 
 from curriculum.courses.shelf import course_of
 from curriculum.questions import registry
+from curriculum.quizzes.rules import QuizRules
 from tests.factories.training import CohortFactory
 from tests.tiny_course import publish_tiny_course, put_rules, tiny_files
 from training.attempts.models import Attempt
-from training.flows import handing_in, starting_a_quiz
+from training.flows import drawing_a_paper, handing_in
 from training.flows.enrolling import enrol
 from training.flows.starting_a_quiz import NotNow, start
 
@@ -99,12 +100,12 @@ def test_a_question_edited_in_mid_attempt_changes_nothing_in_it(enrolment, modul
 def test_the_same_seed_gives_the_same_paper(enrolment, module, thea, noon):
     attempt = start(enrolment, module, at=noon, by=thea, seed=99)
     papers = [
-        starting_a_quiz._paper(
+        drawing_a_paper.paper_of(
             course_of(enrolment.cohort.edition),
             module,
-            starting_a_quiz.QuizRules.from_dict(attempt.rules),
+            QuizRules.from_dict(attempt.rules),
             99,
-            starting_a_quiz.Preferred(),
+            drawing_a_paper.Preferred(),
         )
         for _ in range(2)
     ]

@@ -15,7 +15,7 @@ from curriculum.quizzes.drawing import Infeasible, Tangled, prove
 from curriculum.quizzes.filling import SECONDS, Candidate
 from curriculum.quizzes.rules import Line, QuizRules, rules_of
 from training.author.readings.wording import LEVELS, QUESTION_KINDS
-from training.flows.starting_a_quiz import Preferred, drawn_questions
+from training.flows.drawing_a_paper import Preferred, drawn_questions
 
 PAPERS = 3
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from curriculum.prose.safety import escape, safe
+from curriculum.prose.safety import escape, safe, squeezed
 from training.answers.in_full import told_in_full
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _since(one: Answered, changed_url: str) -> str:
     if not (one.corrected or one.case_changed or one.changed):
         return ""
     told = {"one": one, "changed_url": changed_url}
-    return render_to_string("learn/parts/answered_since.html", told)
+    return squeezed(render_to_string("learn/parts/answered_since.html", told))
 
 
 def _reported(one: Answered, title: str, report: str) -> str:

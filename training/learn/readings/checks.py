@@ -23,7 +23,7 @@ from training.answers.naming import Names
 from training.attempts.models import Attempt, Item
 from training.cohorts.models import Enrolment
 from training.flows.answering_a_check import check_seed
-from training.flows.starting_a_quiz import as_asked
+from training.flows.drawing_a_paper import as_asked
 from training.grading.models import Grade
 from training.learn.readings.addresses import address
 from training.statements.compiled_once import Given, compiled_once

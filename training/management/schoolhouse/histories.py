@@ -17,7 +17,13 @@ from training.attempts.actions import Save
 from training.attempts.certainty import LEVELS
 from training.attempts.models import Attempt, Item
 from training.cohorts.models import Enrolment
-from training.flows import answering_a_check, handing_in, reading_a_lesson, starting_a_quiz
+from training.flows import (
+    answering_a_check,
+    drawing_a_paper,
+    handing_in,
+    reading_a_lesson,
+    starting_a_quiz,
+)
 from training.management.schoolhouse.writing import written
 from training.reading import actions as reading
 
@@ -119,7 +125,7 @@ class Past:
             question = self.course.questions[slug]
             seed = answering_a_check.check_seed(self.enrolment, question)
             body = self.course.body(question.revision_id)
-            kind, body = starting_a_quiz.as_asked(question, body, seed)
+            kind, body = drawing_a_paper.as_asked(question, body, seed)
             answering_a_check.answer_check(
                 self.enrolment,
                 lesson,
