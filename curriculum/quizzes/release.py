@@ -52,7 +52,8 @@ class Matrix:
     panel: When = When.HAND_IN
 
     def when(self, what: What) -> When:
-        return When(getattr(self, what.value))
+        found: When = getattr(self, what)
+        return found
 
     @property
     def after_each(self) -> bool:
@@ -62,7 +63,10 @@ class Matrix:
     @property
     def of_window(self) -> bool:
         """Whether anything waits for the end of the window."""
-        return any(self.when(what) is When.WINDOW for what in What)
+        return When.WINDOW in (
+            *(self.score, self.objectives, self.right),
+            *(self.key, self.feedback, self.panel),
+        )
 
     def as_dict(self) -> dict[str, str]:
         return {what.value: self.when(what).value for what in What}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from curriculum.quizzes.release import Matrix, What, When
 
@@ -33,15 +34,18 @@ def released(matrix: Matrix, facts: Facts, at: datetime) -> frozenset[What]:
     """
     if facts.handed_in_at is None or at < facts.handed_in_at:
         return NOTHING
-    return frozenset(what for what in What if _has_come(matrix.when(what), facts, at))
+    return _shown(matrix, _is_past(facts.released_at, at), _is_past(facts.over_at, at))
 
 
-def _has_come(when: When, facts: Facts, at: datetime) -> bool:
-    if when is When.NEVER:
-        return False
-    if when in (When.EACH, When.HAND_IN) or _is_past(facts.released_at, at):
-        return True
-    return when is When.WINDOW and _is_past(facts.over_at, at)
+# A page asks of every attempt, and nearly all of them have the same answer.
+@lru_cache(maxsize=256)
+def _shown(matrix: Matrix, by_hand: bool, window_is_over: bool) -> frozenset[What]:  # noqa: FBT001 - a part of the key
+    come = {When.EACH, When.HAND_IN}
+    if window_is_over:
+        come.add(When.WINDOW)
+    if by_hand:
+        come |= set(When) - {When.NEVER}
+    return frozenset(what for what in What if matrix.when(what) in come)
 
 
 def _is_past(moment: datetime | None, at: datetime) -> bool:

@@ -22,7 +22,7 @@ from training.attempts.extra_time import accommodation_of
 from training.attempts.rules import ANY_TIME, Permission, may_start, own_window
 from training.learn.readings import words
 from training.learn.readings.addresses import address
-from training.learn.readings.outline_rows import outline_rows
+from training.learn.readings.outline_rows import outline_rows, short_rows
 from training.learn.readings.pre_test import PreTestLine, pre_test_line, waived_badge, waiver_said
 from training.learn.readings.records import Records, Tried
 from training.progress.actions import final_standing
@@ -166,6 +166,11 @@ class CourseOutline:
     def rows(self) -> SafeString:
         """Modules and final test as they stand on the page of the course."""
         return outline_rows(self.modules, self.final, self.url, self.reason_url)
+
+    @property
+    def short_rows(self) -> SafeString:
+        """The modules as they stand on the first page of the trainee."""
+        return short_rows(self.modules)
 
     @property
     def quizzes(self) -> list[QuizLine]:

@@ -34,6 +34,22 @@ def outline_rows(
     return safe("\n".join(rows))
 
 
+def short_rows(modules: Iterable[ModuleLine]) -> SafeString:
+    """Each module with its state, for a page of several courses: its links are whole."""
+    leads_to = _("see where module %(number)s stands")
+
+    def row(one: ModuleLine) -> str:
+        hidden = _hidden(f": {leads_to % {'number': one.number}}")
+        return (
+            f'<li><span class="outline-number">{one.number}</span>\n<div class="outline-text">'
+            f'<h3><a href="{escape(one.url)}">{escape(one.title)}</a></h3>'
+            f"<p>{escape(one.said)}</p></div>\n"
+            f"{_state(one.badge, escape(one.reason_url), hidden)}</li>"
+        )
+
+    return safe("\n".join(map(row, modules)))
+
+
 def _modules(modules: Iterable[ModuleLine], here: str) -> list[str]:
     leads_to, fold = _("see where module %(number)s stands"), escape(_("Lessons and quiz"))
     of_module = _("of module %(number)s")

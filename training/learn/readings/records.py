@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import (
     BigAutoField,
+    Case,
     DateTimeField,
     DecimalField,
     JSONField,
@@ -18,6 +19,7 @@ from django.db.models import (
     QuerySet,
     UUIDField,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce
 
@@ -231,6 +233,9 @@ def _quiz(records: Records, tried: Tried) -> WindowedQuiz:
 
 @compiled_once(BigAutoField())
 def _rows(keys: list[Any]) -> QuerySet[Any, tuple[Any, ...]]:
+    # Of a check nobody asks for these, and a trainee has many of them.
+    terms = Case(When(purpose=Attempt.Purpose.QUIZ, then=Coalesce("result_terms", "terms")))
+    modules = Case(When(purpose=Attempt.Purpose.QUIZ, then="score__modules"))
     attempts = Attempt.objects.filter(enrolment__pk__in=keys).values_list(
         "purpose",
         "enrolment_id",
@@ -242,9 +247,9 @@ def _rows(keys: list[Any]) -> QuerySet[Any, tuple[Any, ...]]:
         "handed_in_at",
         "score__percent",
         "key",
-        Coalesce("result_terms", "terms"),
+        terms,
         "released_at",
-        "score__modules",
+        modules,
     )
     return attempts.order_by().union(
         _padded(LessonRead, READ, keys, Value(0)),
