@@ -5,6 +5,7 @@ import re
 from contextlib import contextmanager
 from html.parser import HTMLParser
 
+from django.template import engines
 from django.test import override_settings
 from django.utils import translation
 from django.utils.translation import trans_real
@@ -34,12 +35,18 @@ class Marking(gettext.NullTranslations):
 def several_languages():
     """As on a site of more languages than one: every word is looked up (settings.USE_I18N)."""
     with override_settings(USE_I18N=True):
-        # Django has chosen between looking up and not, once and for all.
-        vars(translation._trans).clear()
+        _choose_anew()
         try:
             yield
         finally:
-            vars(translation._trans).clear()
+            _choose_anew()
+
+
+def _choose_anew():
+    """Django chooses between looking up and not once and for all, and so does a template."""
+    vars(translation._trans).clear()
+    for loader in engines["django"].engine.template_loaders:
+        loader.reset()
 
 
 @contextmanager
