@@ -21,6 +21,20 @@ def written(monkeypatch):
     return done
 
 
+def test_one_frame_serves_everybody_and_has_the_name_of_each(written):
+    frame._kept.cache_clear()
+    facts = frame.Facts("Academy", navigation=(frame.Link("/learn/", "Today"),))
+    thea, tom = (
+        frame.frame("above", facts._replace(person=name)) for name in ("Thea <i>", "Tom & Co")
+    )
+    assert written == ["frame/above.html"]
+    assert thea.count("Thea &lt;i&gt;") == tom.count("Tom &amp; Co") == 2
+    assert "Thea" not in tom
+    nobody = frame.frame("above", facts)
+    assert "Sign in" in nobody
+    assert frame.NAME not in thea + tom + nobody
+
+
 def words_of(person, attempt):
     return frame.kept(WORDS, person=person, attempt=attempt, is_sequential=False)
 

@@ -1,7 +1,8 @@
-"""What stands around every page: rendered once for each who sees it alike, and kept.
+"""What stands around every page: rendered once for all who see it alike, and kept.
 
 A part of the frame sees its `Facts` and nothing else, so what it says cannot be another's: the
-facts are the key under which it is kept.
+facts are the key under which it is kept. Only names and keys, which are everybody's own, are put
+into what was kept, where they belong.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from curriculum.prose.safety import safe, squeezed
+from curriculum.prose.safety import escape, safe, squeezed
 
 register = Library()
-# One for each person on two desks or so; the oldest are dropped.
-KEPT = 2_048
+# There are a few dozen: of each part one for every desk and all that somebody may do.
+KEPT = 1_024
+# Where a name belongs; no text of ours has this character, which means nothing (Unicode, 23.5).
+NAME = "\ue000"
 
 
 class Link(NamedTuple):
@@ -67,7 +70,9 @@ def frame(part: str, facts: Facts) -> SafeString:
     """A part of the frame: `{% frame "masthead" facts %}` shows templates/frame/masthead.html."""
     if settings.DEBUG:
         return _written(part, facts, get_language(), get_script_prefix())
-    return _kept(part, facts, get_language(), get_script_prefix())
+    alike = facts._replace(person=NAME if facts.person else "")
+    html = _kept(part, alike, get_language(), get_script_prefix())
+    return safe(html.replace(NAME, escape(facts.person)))
 
 
 @register.simple_tag
