@@ -1,4 +1,4 @@
-"""`{% load i18n %}` of this site: Django's, but for sentences in which there is nothing to look up.
+"""`{% load sentences %}`: Django's i18n, but for sentences in which there is nothing to look up.
 
 Where the site has one language (settings.USE_I18N) a sentence is its own translation. It is put
 into the page when the template is read, and one with values in it needs no catalogue either. A page
