@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import BigAutoField, F, OuterRef, QuerySet, Subquery
@@ -143,7 +144,7 @@ def _page(
     stood: Stood | None = None,
 ) -> ResultPage:
     course = course_of(attempt.enrolment.cohort.edition)
-    key = str(attempt.enrolment.key)
+    lesson_of = _lessons(course, str(attempt.enrolment.key))
     by, grades = (None, None) if stood is None else (at, stood.grades)
     facts = facts_of_all(tried, at=at)
     known = dict(zip((one.pk for one in tried), facts, strict=True))[attempt.pk]
@@ -161,11 +162,9 @@ def _page(
         if What.SCORE in shown
         else None,
         waiting=tuple(_waiting(attempt, known, at)),
-        objectives=tuple(_objectives(items, course, key)) if What.OBJECTIVES in shown else (),
+        objectives=tuple(_objectives(items, lesson_of)) if What.OBJECTIVES in shown else (),
         answered=tuple(
-            _answered(
-                one, course, key, corrected.get(one.pk, ()), said.get(one.pk, ""), shown, moved
-            )
+            _answered(one, lesson_of, corrected.get(one.pk, ()), said.get(one.pk, ""), shown, moved)
             for one in items
         )
         if What.RIGHT in shown
@@ -173,7 +172,7 @@ def _page(
         following=following_of(
             attempt, course, _passed(result, rules, unmarked), permission, unmarked
         ),
-        outcome=_outcome(attempt, items, course, shown),
+        outcome=_outcome(attempt, items, course, rules, shown),
         calibrated=calibrated(items, shown),
         marked=len(items) - unmarked,
         unmarked=unmarked,
@@ -230,10 +229,13 @@ def _waiting(attempt: Attempt, facts: Facts, at: datetime) -> list[str]:
 
 
 def _outcome(
-    attempt: Attempt, items: Sequence[Any], course: Course, shown: frozenset[What]
+    attempt: Attempt,
+    items: Sequence[Any],
+    course: Course,
+    rules: QuizRules,
+    shown: frozenset[What],
 ) -> Outcome | None:
     """What a pre-test waived; nothing of it before the result by objective is released."""
-    rules = QuizRules.from_dict(attempt.rules)
     if not rules.is_pre_test or What.OBJECTIVES not in shown:
         return None
     return outcome_of(items, rules, course, str(attempt.enrolment.key))
@@ -287,24 +289,33 @@ def _tried(enrolment: Given, quiz: Given) -> QuerySet[Attempt]:
     return found.select_related("score").order_by("number")
 
 
-def _lesson(course: Course, key: str, slug: str) -> tuple[str, str]:
-    lesson = course.lessons.get(slug)
-    if lesson is None:
-        return "", ""
-    url = address("learn:lesson", key, lesson.slug)
-    return f"{lesson.number} {lesson.title}", url
+# The words and the address of the lesson with this slug.
+Lessons = Callable[[str], tuple[str, str]]
+
+
+def _lessons(course: Course, key: str) -> Lessons:
+    """Looks a lesson up, once for each of a page; empty where the course no longer has it."""
+
+    @cache
+    def lesson_of(slug: str) -> tuple[str, str]:
+        lesson = course.lessons.get(slug)
+        if lesson is None:
+            return "", ""
+        url = address("learn:lesson", key, lesson.slug)
+        return f"{lesson.number} {lesson.title}", url
+
+    return lesson_of
 
 
 def _answered(
     item: Any,
-    course: Course,
-    key: str,
+    lesson_of: Lessons,
     corrected: tuple[str, ...],
     comment: str,
     shown: frozenset[What],
     moved: frozenset[int],
 ) -> Answered:
-    lesson, url = _lesson(course, key, item.lesson_slug)
+    lesson, url = lesson_of(item.lesson_slug)
     return Answered(
         title=_("Question %(position)d") % {"position": item.position},
         anchor=f"q{item.position}",
@@ -349,17 +360,17 @@ def _reported(item: Any) -> Reported | None:
     )
 
 
-def _objectives(items: Sequence[Any], course: Course, key: str) -> list[Shown]:
+def _objectives(items: Sequence[Any], lesson_of: Lessons) -> list[Shown]:
     by_objective: dict[str, list[Any]] = {}
     for item in items:
         by_objective.setdefault(item.objective, []).append(item)
-    return [_shown(found, course, key) for found in by_objective.values()]
+    return [_shown(found, lesson_of) for found in by_objective.values()]
 
 
-def _shown(items: Sequence[Any], course: Course, key: str) -> Shown:
+def _shown(items: Sequence[Any], lesson_of: Lessons) -> Shown:
     earned = sum((Decimal(item.points_now or 0) for item in items), Decimal(0))
     out_of = sum((item.points for item in items), Decimal(0))
-    lesson, url = _lesson(course, key, items[0].lesson_slug)
+    lesson, url = lesson_of(items[0].lesson_slug)
     if any(item.fraction_now is None for item in items):
         badge = Badge("tag-progress", _("Waiting for marking"))
     elif earned == out_of:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import ROUND_FLOOR, Decimal
+from functools import lru_cache, wraps
 
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 TENTH = Decimal("0.1")
 SIXTY = 60
 A_DAY = 24 * 60
+
+
+def _worded_once(word: Callable[[Decimal], str]) -> Callable[[Decimal], str]:
+    """Keeps the words of the numbers that came last: a page has the same few again and again."""
+
+    @lru_cache(maxsize=1_024)
+    def kept(value: Decimal, language: str | None) -> str:
+        return word(value)
+
+    def once(value: Decimal) -> str:
+        return kept(value, get_language())
+
+    return wraps(word)(once)
 
 
 def minutes(count: int) -> str:
@@ -37,6 +52,7 @@ def duration(count: int) -> str:
     return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
 
 
+@_worded_once
 def percent(share: Decimal) -> str:
     """Rounded down to a tenth, so that 69.99 is never shown as the 70 that would pass."""
     floored = share.quantize(TENTH, rounding=ROUND_FLOOR)
@@ -44,6 +60,7 @@ def percent(share: Decimal) -> str:
     return _("%(share)s %%") % {"share": number_format(floored, decimal_pos=places)}
 
 
+@_worded_once
 def points(value: Decimal) -> str:
     """Points with at most two decimals, and none that say nothing."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
