@@ -39,14 +39,43 @@ class Answer:
 
 
 @dataclass(slots=True)
+class Wire:
+    """A connection to the server, opened when it is needed and kept. Not for several threads."""
+
+    port: int
+    _connection: HTTPConnection | None = None
+    _used: float = 0.0
+
+    def open(self) -> HTTPConnection:
+        if time.monotonic() - self._used > STALE:
+            self.close()
+        if self._connection is None:
+            self._connection = HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
+        return self._connection
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def was_used(self) -> None:
+        self._used = time.monotonic()
+
+
+@dataclass(slots=True)
 class Visitor:
-    """One person at one site. Not shared between threads: each takes `twin()`."""
+    """One person at one site. Not shared between threads: each takes `twin()`.
+
+    Several people of one thread may come over one `wire`, as they do through a proxy.
+    """
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
-    _connection: HTTPConnection | None = None
-    _used: float = 0.0
+    wire: Wire = None  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        self.wire = self.wire or Wire(self.port)
 
     def twin(self) -> Visitor:
         """The same person in another tab."""
@@ -54,9 +83,7 @@ class Visitor:
 
     def close(self) -> None:
         """Let go of the connection; the next request opens another."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self.wire.close()
 
     def __enter__(self) -> Visitor:
         return self
@@ -90,10 +117,7 @@ class Visitor:
     def _send(
         self, method: str, path: str, body: bytes, hold: Callable[[], object] | None = None
     ) -> Answer:
-        if time.monotonic() - self._used > STALE:
-            self.close()
-        connection = self._connection or HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
-        self._connection = connection
+        connection = self.wire.open()
         connection.putrequest(method, path)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {"Cookie": cookies} if cookies else {}
@@ -108,7 +132,7 @@ class Visitor:
             hold()
             connection.send(body[-1:])
         response = connection.getresponse()
-        self._used = time.monotonic()
+        self.wire.was_used()
         answer = Answer(response.status, response.headers, response.read())
         for line in response.headers.get_all("Set-Cookie", []):
             for name, morsel in SimpleCookie(line).items():

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tests.bench.measuring import Act
 from tests.paper import answer_form
 from tests.scene import PASSWORD
-from tests.visitor import Answer, Visitor
+from tests.visitor import Answer, Visitor, Wire
 
 TOKEN = "a" * 32
 
@@ -27,7 +27,11 @@ def expect(answer: Answer, *statuses: int) -> Answer:
 
 @dataclass(slots=True)
 class School:
-    """A running site with everybody in it. Each thread has its own connection for each person."""
+    """A running site with everybody in it.
+
+    Each thread has one connection, over which everybody comes: opening one would be the page's, and
+    never the floor's.
+    """
 
     port: int
     people: dict
@@ -38,9 +42,13 @@ class School:
         """This person's window, in this thread."""
         tabs = self._tabs.__dict__
         if name not in tabs:
-            cookies = {"csrftoken": TOKEN} | self.people["sessions"].get(name, {})
-            tabs[name] = Visitor(self.port, cookies)
+            tabs[name] = self._visitor(self.people["sessions"].get(name, {}))
         return tabs[name]
+
+    def _visitor(self, cookies: dict[str, str]) -> Visitor:
+        tabs = self._tabs.__dict__
+        wire = tabs.setdefault("the wire", Wire(self.port))
+        return Visitor(self.port, {"csrftoken": TOKEN} | cookies, wire=wire)
 
     def page(self, name: str, path: str) -> Act:
         """Somebody looks at a page."""
@@ -51,7 +59,7 @@ class School:
 
     def sign_in(self, number: int) -> Sequence[Answer]:
         """A new visitor sends name and password; the page before is not counted."""
-        visitor = Visitor(self.port, {"csrftoken": TOKEN})
+        visitor = self._visitor({})
         fresh = self.people["fresh"]
         fields = {"login": fresh[number % len(fresh)], "password": PASSWORD}
         return [expect(visitor.post("/accounts/login/", fields), 302)]
