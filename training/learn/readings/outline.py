@@ -163,6 +163,11 @@ class CourseOutline:
     final: QuizLine | None
 
     @property
+    def reason_from_here(self) -> str:
+        """`reason_url` as the page of the course writes it."""
+        return self.reason_url.removeprefix(self.url)
+
+    @property
     def rows(self) -> SafeString:
         """Modules and final test as they stand on the page of the course."""
         return outline_rows(self.modules, self.final, self.url, self.reason_url)
