@@ -15,6 +15,7 @@ from training.audit.models import AuditEntry, AuditSeal
 from training.cohorts.models import Cohort, Enrolment, Roster, RosterEffect, Staffing
 from training.evidence.models import Evidence
 from training.grading.models import CorrectedRevision, Correction, Decision, Grade
+from training.headcounts.models import Counted, Headcount, ToCount, Turn
 from training.mail.models import Mail
 from training.marking.models import Draft, Mark, Sheet, Unveiling
 from training.notices.models import Notice
@@ -33,6 +34,7 @@ __all__ = [
     "Confirmed",
     "CorrectedRevision",
     "Correction",
+    "Counted",
     "CourseProgress",
     "DecidedAnswer",
     "Decision",
@@ -41,6 +43,7 @@ __all__ = [
     "Evidence",
     "Flag",
     "Grade",
+    "Headcount",
     "Invitation",
     "Item",
     "ItemSums",
@@ -62,7 +65,9 @@ __all__ = [
     "Sheet",
     "Staffing",
     "Ticket",
+    "ToCount",
     "Tries",
+    "Turn",
     "Unit",
     "Unveiling",
     "Waiver",

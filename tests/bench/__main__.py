@@ -66,11 +66,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A seeded site and both floors, each on a database of its own and of the same kind."""
+    """A seeded site and both floors, each on a database of its own and of the same kind.
+
+    `env` is what the site was started with.
+    """
 
     site: School
     floor: Floor
     bare: Floor
+    env: dict[str, str]
 
 
 @contextmanager
@@ -92,10 +96,9 @@ def school(database: str, trainees: int, sitters: int) -> Iterator[Served]:
         people = json.loads(serving.run(site, *words))
         for one in (floor, bare):
             serving.run(one, "-m", "tests.bench.floor")
-        floors = (opened.enter_context(serving.served(one, FLOOR)) for one in (floor, bare))
-        yield Served(
-            School(opened.enter_context(serving.served(site)), people), *map(Floor, floors)
-        )
+        ports = [opened.enter_context(serving.served(one, FLOOR)) for one in (floor, bare)]
+        served = School(opened.enter_context(serving.served(site)), people)
+        yield Served(served, *map(Floor, ports), env=site)
 
 
 # What an act is measured against: one of a floor's own acts.

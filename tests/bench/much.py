@@ -63,7 +63,7 @@ def school(trainees: int) -> Iterator[tuple[dict[str, str], Served]]:
             serving.run(one, "-m", "tests.bench.floor")
         ports = [opened.enter_context(serving.served(one, FLOOR)) for one in (floor, bare)]
         served = School(opened.enter_context(serving.served(site)), people, QUESTIONS)
-        yield site, Served(served, *map(Floor, ports))
+        yield site, Served(served, *map(Floor, ports), env=site)
 
 
 def measure(served: Served, names: list[str]) -> list[Line]:

@@ -26,6 +26,13 @@ PEOPLE_STATES = [
 SEARCH = forms.TextInput(attrs={"type": "search"})
 
 
+class HomeFilter(forms.Form):
+    """Which cohorts are shown at a glance."""
+
+    q = forms.CharField(label=_("Name of a cohort"), required=False, max_length=100, widget=SEARCH)
+    page = forms.CharField(required=False, max_length=9)
+
+
 class PeopleFilter(forms.Form):
     """Which people are shown."""
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories.training import PersonFactory
+from tests.factories.training import CohortFactory, PersonFactory
 from training.audit.actions import SITE
 from training.flows.enrolling import enrol
 from training.progress.models import CourseProgress, State
@@ -52,7 +52,7 @@ def test_every_count_of_a_cohort_and_of_a_unit_opens_its_names(signed_in, cole, 
     browser = signed_in(cole)
     page = browser.get(HOME)
     people = reverse("oversee:people")
-    (line,) = page.context["cohorts"]
+    (line,) = page.context["cohorts"].lines
     for _word, state, n in line.counts:
         found = browser.get(people, {"cohort": cohort.key, "state": state}).context["found"]
         assert found.page.paginator.count == n
@@ -78,8 +78,8 @@ def test_a_coordinator_sees_and_counts_own_branches_only(signed_in, cole, thea, 
     page = signed_in(cole).get(HOME)
     assert figures(page)["people"] == 2  # Cole and Thea
     assert figures(page)["enrolled"] == 1
-    assert [line.cohort.name for line in page.context["cohorts"]] == ["Spring 2030"]
-    assert page.context["cohorts"][0].enrolled == 1
+    assert [line.cohort.name for line in page.context["cohorts"].lines] == ["Spring 2030"]
+    assert page.context["cohorts"].lines[0].enrolled == 1
     text = page.content.decode()
     assert not any(word in text for word in ("Far Away", "Guest", "Naval", "Autumn"))
 
@@ -88,7 +88,7 @@ def test_a_cohort_elsewhere_is_named_when_own_people_are_in_it(
     signed_in, cole, thea, other_cohort, noon
 ):
     enrol(other_cohort, thea, at=noon, by=SITE)
-    lines = {line.cohort: line for line in signed_in(cole).get(HOME).context["cohorts"]}
+    lines = {line.cohort: line for line in signed_in(cole).get(HOME).context["cohorts"].lines}
     assert not lines[other_cohort].own
     assert lines[other_cohort].enrolled == 1
     assert (
@@ -119,3 +119,23 @@ def test_an_empty_site_says_what_is_missing(signed_in, ada):
     text = signed_in(ada).get(HOME).content.decode()
     assert "There is no cohort yet." in text
     assert "There is no unit yet." in text
+
+
+@pytest.mark.parametrize("who", ["ada", "cole"])
+def test_many_cohorts_come_in_pages_and_are_found_by_name(
+    signed_in, who, request, thea, cohort, unit
+):
+    browser = signed_in(request.getfixturevalue(who))
+    assert 'name="q"' not in browser.get(HOME).content.decode()
+    for number in range(51):
+        CohortFactory(name=f"Class {number:02}", edition=cohort.edition, unit=unit)
+    first, second = (browser.get(HOME, {"page": page}).context["cohorts"] for page in (1, 2))
+    names = [line.cohort.name for one in (first, second) for line in one.lines]
+    assert len(first.lines) == 50
+    assert names == [*(f"Class {number:02}" for number in range(51)), "Spring 2030"]
+    found = browser.get(HOME, {"q": "spring"})
+    assert [line.cohort.name for line in found.context["cohorts"].lines] == ["Spring 2030"]
+    assert found.context["cohorts"].lines[0].enrolled == 1
+    nothing = browser.get(HOME, {"q": "winter"}).content.decode()
+    assert "No cohort has that in its name." in nothing
+    assert "Show all cohorts" in nothing

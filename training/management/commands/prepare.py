@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
+from training.headcounts import actions as headcounts
+
 # On PostgreSQL a change of a table waits for whoever reads it, and everybody else waits behind the
 # change. So it waits for so many milliseconds, steps back, and tries again so often.
 LOCK_MILLISECONDS = 2_000
@@ -29,6 +31,7 @@ class Command(BaseCommand):
         quiet = {"verbosity": 0}
         self.stdout.write("Database: migrating …")
         self.migrate(TRIES)
+        headcounts.look()
         call_command("createcachetable", **quiet)
         if not settings.DEBUG:
             self.stdout.write("Static files: collecting and compressing …")

@@ -2,110 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import (
-    BigAutoField,
-    BooleanField,
-    Count,
-    Exists,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-)
+from django.core.paginator import Page, Paginator
+from django.db.models import BigAutoField, BooleanField, Exists, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from curriculum.courses.shelf import course_of
-from training.accounts.models import STEP, Person, PersonQuerySet, Unit
-from training.cohorts.models import Cohort, Enrolment, EnrolmentQuerySet, Staffing
-from training.oversee.access import people_of, places_of
+from training.accounts.models import STEP, Person, Unit
+from training.cohorts.models import Cohort, CohortQuerySet, Staffing
+from training.headcounts.models import Headcount
+from training.headcounts.rules import ALL_COHORTS, ENROLLED, NOT_SIGNED_IN, PEOPLE
+from training.oversee.readings.headcounts import Counts, Table, by_cohort, by_unit
 from training.progress.models import State
 from training.statements.compiled_once import compiled_once
+from training.statements.paged import A_PAGE, number_of, paged, plainly, total
 
 STATES = list(State)
 
 
-def state_counts(*, distinct: bool = True) -> dict[str, Any]:
-    """Annotations over enrolments: people, in all and by state.
-
-    `distinct` where somebody may be met twice: in a cohort nobody is, in a unit they may be.
-    """
-    counts = {
-        state.name: Count("trainee", distinct=distinct, filter=Q(progress__state=state))
-        for state in STATES
-    }
-    return {"enrolled": Count("trainee", distinct=distinct), **counts}
-
-
-NOBODY = {"enrolled": 0, **{state.name: 0 for state in STATES}}
-
-
-def by_cohort(found: EnrolmentQuerySet) -> EnrolmentQuerySet:
-    """These enrolments by cohort, for `by_state`."""
-    return _grouped(found, "cohort", distinct=False)
-
-
-def by_unit(found: EnrolmentQuerySet) -> EnrolmentQuerySet:
-    """These enrolments by the path of the trainee's unit, for `by_state`."""
-    return _grouped(found, "trainee__unit__path", distinct=True)
-
-
-def _grouped(found: EnrolmentQuerySet, column: str, *, distinct: bool) -> Any:
-    counts = state_counts(distinct=distinct)
-    return found.order_by().values_list(column).annotate(**counts)
-
-
-def by_state(rows: Iterable[Any]) -> dict[Any, dict[str, int]]:
-    """People in all and by state, by what the rows are grouped by. One query."""
-    return {value: dict(zip(NOBODY, counted, strict=True)) for value, *counted in rows}
-
-
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """People and where they stand, by the path of their unit; None holds those without one."""
+    """Own units, and their people by unit; for an admin with those who have none."""
 
-    people: dict[str | None, tuple[int, int]]
-    places: dict[str | None, dict[str, int]]
+    units: list[Unit]
+    people: Table
 
-    def all(self, name: str) -> int:
-        """Enrolled, or in a state: everybody has one unit at most, so nobody is counted twice."""
-        return sum(counted[name] for counted in self.places.values())
+    def all(self, standing: str) -> int:
+        return sum(counts.get(standing, 0) for counts in self.people.values())
 
 
 def numbers(by: Person) -> Numbers:
-    """Two queries, two more for a coordinator."""
-    people = _all_people() if by.is_admin else _people_by_unit(people_of(by))
-    places = _all_by_unit() if by.is_admin else by_unit(places_of(by))
-    return Numbers({path: (n, waiting) for path, n, waiting in people}, by_state(places))
-
-
-def _people_by_unit(found: PersonQuerySet) -> QuerySet[Person, Any]:
-    """The path of a unit, how many of these people are in it, how many never signed in."""
-    waiting = Count("pk", filter=Q(last_login__isnull=True))
-    return found.order_by().values_list("unit__path").annotate(n=Count("pk"), waiting=waiting)
+    """Two queries, one more for a coordinator."""
+    if by.is_admin:
+        return Numbers(_all_units(), by_unit())
+    units = list(Unit.objects.coordinated_by(by).order_by("path"))
+    return Numbers(units, by_unit([unit.pk for unit in units]))
 
 
 @compiled_once()
-def _all_people() -> QuerySet[Person, Any]:
-    return _people_by_unit(Person.objects.filter(is_active=True))
-
-
-@compiled_once()
-def _all_by_unit() -> QuerySet[Enrolment, Any]:
-    return by_unit(_all_places())
-
-
-@compiled_once()
-def _all_by_cohort() -> QuerySet[Enrolment, Any]:
-    return by_cohort(_all_places())
-
-
-def _all_places() -> EnrolmentQuerySet:
-    return Enrolment.objects.active().filter(trainee__is_active=True)
+def _all_units() -> QuerySet[Unit]:
+    return Unit.objects.order_by("path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +60,18 @@ class Figure:
 def figures(counted: Numbers) -> list[Figure]:
     """The key figures."""
     names = reverse("oversee:people")
-    people = sum(n for n, _waiting in counted.people.values())
-    waiting = sum(waiting for _n, waiting in counted.people.values())
+    shown = [
+        (PEOPLE, _("people"), ""),
+        (ENROLLED, _("enrolled"), ENROLLED),
+        (State.COMPLETE, _("complete"), State.COMPLETE.value),
+        (State.IN_PROGRESS, _("on course"), State.IN_PROGRESS.value),
+        (State.NOT_PASSED, _("behind: a quiz not passed"), State.NOT_PASSED.value),
+        (State.NOT_STARTED, _("not started"), State.NOT_STARTED.value),
+        (NOT_SIGNED_IN, _("not yet signed in"), NOT_SIGNED_IN),
+    ]
     return [
-        Figure(people, _("people"), names),
-        Figure(counted.all("enrolled"), _("enrolled"), f"{names}?state=enrolled"),
-        Figure(counted.all("COMPLETE"), _("complete"), f"{names}?state=complete"),
-        Figure(counted.all("IN_PROGRESS"), _("on course"), f"{names}?state=in-progress"),
-        Figure(
-            counted.all("NOT_PASSED"), _("behind: a quiz not passed"), f"{names}?state=not-passed"
-        ),
-        Figure(counted.all("NOT_STARTED"), _("not started"), f"{names}?state=not-started"),
-        Figure(waiting, _("not yet signed in"), f"{names}?state=not-signed-in"),
+        Figure(counted.all(standing), word, f"{names}?state={state}" if state else names)
+        for standing, word, state in shown
     ]
 
 
@@ -147,15 +87,37 @@ class CohortLine:
     counts: list[tuple[str, str, int]]
 
 
-def cohort_lines(by: Person) -> list[CohortLine]:
-    """Own cohorts, and others in which own people are. Three queries, three more for a coordinator.
+@dataclass(frozen=True, slots=True)
+class CohortList:
+    """One page of cohorts; `wanted` is the text that their names were searched for."""
 
-    Only own people are counted.
+    lines: list[CohortLine]
+    page: Page[Any]
+    wanted: str
+
+
+def cohort_list(by: Person, units: Sequence[Unit], wanted: dict[str, Any]) -> CohortList:
+    """Own cohorts, and others in which people of the own `units` are. Four queries.
+
+    Only own people are counted. `wanted` may hold `q` and `page`.
     """
-    counts = by_state(_all_by_cohort() if by.is_admin else by_cohort(places_of(by)))
-    found: list[Any] = _all_cohorts() if by.is_admin else _cohorts_of(by, list(counts))
+    own = None if by.is_admin else [unit.pk for unit in units]
+    text = wanted.get("q", "").strip()
+    if own is None and not text:
+        rows = _all_cohorts.rows(total(_number()))
+    else:
+        found = _seen_by(by, own).filter(name__icontains=text)
+        rows = plainly(found.count(), found.select_related("edition").order_by("name", "pk"))
+    page = Paginator(rows, A_PAGE).get_page(wanted.get("page"))
+    return CohortList(_lines(list(page.object_list), own), page, text)
+
+
+def _lines(cohorts: list[Any], units: list[int] | None) -> list[CohortLine]:
+    """Two queries; none without cohorts."""
+    which = [one.pk for one in cohorts]
+    counts = by_cohort(which, units) if which else {}
     instructors: dict[int, list[str]] = {}
-    for cohort, rank, name in _staff([one.pk for one in found]):
+    for cohort, rank, name in _staff(which):
         instructors.setdefault(cohort, []).append(f"{rank} {name}".strip())
     return [
         CohortLine(
@@ -163,25 +125,40 @@ def cohort_lines(by: Person) -> list[CohortLine]:
             course=course_of(cohort.edition).title,
             instructors=", ".join(instructors.get(cohort.pk, ())),
             own=cohort.own,
-            enrolled=counted["enrolled"],
-            counts=[(str(state.label), state.value, counted[state.name]) for state in STATES],
+            enrolled=counted.get(ENROLLED, 0),
+            counts=in_words(counted),
         )
-        for cohort in found
-        for counted in [counts.get(cohort.pk, NOBODY)]
+        for cohort in cohorts
+        for counted in [counts.get(cohort.pk, {})]
     ]
 
 
-@compiled_once()
+def in_words(counted: Counts) -> list[tuple[str, str, int]]:
+    """Each state in words, itself, and how many stand there."""
+    return [(str(one.label), one.value, counted.get(one.value, 0)) for one in STATES]
+
+
+@paged()
 def _all_cohorts() -> QuerySet[Cohort]:
     own = Value(True, output_field=BooleanField())
-    return Cohort.objects.annotate(own=own).select_related("edition").order_by("name")
+    found = Cohort.objects.annotate(own=own).select_related("edition")
+    return found.order_by("name", "pk")
 
 
-def _cohorts_of(by: Person, others: list[int]) -> list[Any]:
-    """The cohorts this person answers for (`own`), and the others."""
+@compiled_once()
+def _number() -> QuerySet[Cohort, tuple[int]]:
+    return number_of(Cohort.objects)
+
+
+def _seen_by(by: Person, units: list[int] | None) -> CohortQuerySet:
+    """The cohorts this person answers for (`own`), and those in which there are own people."""
+    if units is None:
+        return Cohort.objects.annotate(own=Value(True, output_field=BooleanField()))
     own = Cohort.objects.overseen_by(by).filter(pk=OuterRef("pk")).order_by()
-    found = Cohort.objects.annotate(own=Exists(own)).filter(Q(own=True) | Q(pk__in=others))
-    return list(found.select_related("edition").order_by("name"))
+    there = Headcount.objects.filter(unit__in=units, cohort__gt=ALL_COHORTS, n__gt=0)
+    return Cohort.objects.annotate(own=Exists(own)).filter(
+        Q(own=True) | Q(pk__in=there.order_by().values("cohort"))
+    )
 
 
 @compiled_once(BigAutoField())
@@ -199,7 +176,14 @@ class UnitLine:
     depth: int = 0
     people: int = 0
     enrolled: int = 0
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(STATES, 0))
+    counts: Counts = field(default_factory=dict)
+
+    def add(self, counts: Counts) -> None:
+        """The people of this unit or of one of its branches."""
+        self.people += counts.get(PEOPLE, 0)
+        self.enrolled += counts.get(ENROLLED, 0)
+        for state in STATES:
+            self.counts[state] = self.counts.get(state, 0) + counts.get(state, 0)
 
     @property
     def steps(self) -> range:
@@ -208,30 +192,19 @@ class UnitLine:
 
     @property
     def shown_counts(self) -> list[tuple[str, str, int]]:
-        return [(str(state.label), state.value, self.counts[state]) for state in STATES]
+        return in_words(self.counts)
 
 
-def unit_lines(by: Person, counted: Numbers) -> list[UnitLine]:
-    """The tree of own units, each counted with its branches. One query, two for a coordinator."""
-    own = Unit.objects.coordinated_by(by)
-    units = _all_units() if by.is_admin else list(own.order_by("path"))
-    lines = {unit.path: UnitLine(unit) for unit in units}
+def unit_lines(counted: Numbers) -> list[UnitLine]:
+    """The tree of own units, each counted with its branches."""
+    lines = {unit.path: UnitLine(unit) for unit in counted.units}
     for path, line in lines.items():
         line.depth = sum(above in lines for above in _above(path)) - 1
-    for inside, (n, _waiting) in counted.people.items():
-        for line in _holding(inside, lines):
-            line.people += n
-    for inside, counts in counted.places.items():
-        for line in _holding(inside, lines):
-            line.enrolled += counts["enrolled"]
-            for state in STATES:
-                line.counts[state] += counts[state.name]
+    for unit in counted.units:
+        counts = counted.people.get(unit.pk)
+        for line in _holding(unit.path, lines) if counts else ():
+            line.add(counts or {})
     return list(lines.values())
-
-
-@compiled_once()
-def _all_units() -> QuerySet[Unit]:
-    return Unit.objects.order_by("path")
 
 
 def _above(path: str) -> list[str]:
@@ -239,5 +212,5 @@ def _above(path: str) -> list[str]:
     return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
 
 
-def _holding(path: str | None, lines: dict[str, UnitLine]) -> list[UnitLine]:
-    return [lines[above] for above in _above(path or "") if above in lines]
+def _holding(path: str, lines: dict[str, UnitLine]) -> list[UnitLine]:
+    return [lines[above] for above in _above(path) if above in lines]

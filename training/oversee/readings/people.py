@@ -18,10 +18,11 @@ from training.audit.models import AuditEntry
 from training.cohorts.models import Cohort, Enrolment
 from training.oversee import trail
 from training.oversee.access import may_invite
+from training.oversee.readings.headcounts import of_everybody
 from training.oversee.readings.rows import people_rows
 from training.progress.models import State
 from training.statements.compiled_once import compiled_once
-from training.statements.paged import A_PAGE, number_of, paged, total
+from training.statements.paged import A_PAGE, paged
 
 ENTRIES = 50
 WHOM = 10
@@ -84,13 +85,7 @@ def people(by: Person, wanted: dict[str, Any]) -> People:
         found = found.filter(last_login__isnull=True)
     found = _listed(matching(found, wanted.get("q", "")))
     everybody = by.is_admin and not any(wanted.values())
-    listed = (
-        _everybody.rows(
-            total(_number()),
-        )
-        if everybody
-        else found
-    )
+    listed = _everybody.rows(of_everybody()) if everybody else found
     page = Paginator(listed, A_PAGE).get_page(wanted.get("page"))
     rows = list(page.object_list)
     shown = people_rows(rows, _places([row[0] for row in rows]))
@@ -106,11 +101,6 @@ def _listed(found: PersonQuerySet) -> QuerySet[Person, Any]:
 def _everybody() -> QuerySet[Person, Any]:
     """What an admin sees who asks for nobody in particular."""
     return _listed(Person.objects.filter(is_active=True))
-
-
-@compiled_once()
-def _number() -> QuerySet[Person, tuple[int]]:
-    return number_of(Person.objects.filter(is_active=True))
 
 
 @compiled_once(BigAutoField())

@@ -67,9 +67,26 @@ def people_rows(
     return safe("\n".join(lines))
 
 
+# Tables of the first page: links go on from there, and what HTML does not ask for is left out.
+
+
+def _here(name: str) -> str:
+    """The address of a page below the first one, from there on."""
+    return reverse(name).removeprefix(reverse("oversee:home"))
+
+
+def _place(name: str) -> str:
+    """The same with a place for a key."""
+    return address(name).removeprefix(reverse("oversee:home"))
+
+
 def _count(label: str, url: str, n: int) -> str:
-    """A cell with a number that opens the names it counts; label and address are escaped."""
-    return f'<td class="number" data-label="{label}"><a href="{url}">{n}</a></td>\n'
+    """A cell with a number that opens the names it counts; label and address are escaped.
+
+    Nobody has no names to open.
+    """
+    told = f'<a href="{url}">{n}</a>' if n else "0"
+    return f'<td class=number data-label="{label}">{told}'
 
 
 def _counts(labels: dict[str, str], names: str, counts: Iterable[tuple[str, str, int]]) -> str:
@@ -84,7 +101,7 @@ def _state_labels() -> dict[str, str]:
 
 def cohort_rows(lines: Iterable[Any]) -> SafeString:
     """The rows of the table of cohorts, from `CohortLine`."""
-    here, names, labels = address("oversee:cohort"), reverse("oversee:people"), _state_labels()
+    here, names, labels = _place("oversee:cohort"), _here("oversee:people"), _state_labels()
     course, instructors, enrolled = (
         escape(label) for label in (_("Course"), _("Instructors"), _("Enrolled"))
     )
@@ -94,32 +111,31 @@ def cohort_rows(lines: Iterable[Any]) -> SafeString:
         cohort = line.cohort
         name, people = escape(cohort.name), f"{names}?cohort={cohort.key}"
         title = escape(edition % {"title": line.course, "number": cohort.edition.number})
-        linked = f'<a href="{here.format(cohort.key)}">{name}</a>' if line.own else name
+        linked = f"<a href={here.format(cohort.key)}>{name}</a>" if line.own else name
         rows.append(
-            f'<tr>\n<th scope="row">{linked}</th>\n<td data-label="{course}">{title}</td>\n'
-            f'<td data-label="{instructors}">{escape(line.instructors or NOTHING)}</td>\n'
-            f"{_count(enrolled, people, line.enrolled)}{_counts(labels, people, line.counts)}</tr>"
+            f'<tr><th scope=row>{linked}<td data-label="{course}">{title}'
+            f'<td data-label="{instructors}">{escape(line.instructors or NOTHING)}'
+            f"{_count(enrolled, people, line.enrolled)}{_counts(labels, people, line.counts)}"
         )
     return safe("\n".join(rows))
 
 
 def unit_rows(lines: Iterable[Any]) -> SafeString:
     """The rows of the tree of units, from `UnitLine`."""
-    here, names, labels = address("oversee:unit"), reverse("oversee:people"), _state_labels()
+    here, names, labels = _place("oversee:unit"), _here("oversee:people"), _state_labels()
     code, all_people, enrolled = (
         escape(label) for label in (_("Code"), _("People"), _("Enrolled"))
     )
-    step = '<span aria-hidden="true">–&nbsp;</span>'
+    step = "<span aria-hidden=true>–&nbsp;</span>"
     rows = []
     for line in lines:
         unit = line.unit
         people = f"{names}?unit={unit.key}"
         rows.append(
-            f'<tr>\n<th scope="row"><span>{step * line.depth}<a href="{here.format(unit.key)}">'
-            f"{escape(unit.name)}</a></span></th>\n"
-            f'<td data-label="{code}">{escape(unit.code)}</td>\n'
+            f"<tr><th scope=row><span>{step * line.depth}<a href={here.format(unit.key)}>"
+            f'{escape(unit.name)}</a></span><td data-label="{code}">{escape(unit.code)}'
             f"{_count(all_people, people, line.people)}"
             f"{_count(enrolled, f'{people}&amp;state=enrolled', line.enrolled)}"
-            f"{_counts(labels, people, line.shown_counts)}</tr>"
+            f"{_counts(labels, people, line.shown_counts)}"
         )
     return safe("\n".join(rows))

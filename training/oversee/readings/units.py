@@ -27,16 +27,18 @@ from curriculum.courses.shelf import course_of
 from curriculum.documents.models import Edition
 from curriculum.prose.safety import escape, safe
 from training.accounts.models import Appointment, Person, PersonQuerySet, Role, Unit
-from training.cohorts.models import Cohort, Enrolment
+from training.cohorts.models import Enrolment
 from training.cohorts.spreadsheet import Value
+from training.headcounts.rules import ENROLLED, PEOPLE, courses_among
 from training.oversee.access import people_below, places_below
-from training.oversee.readings.home import STATES, Numbers, by_state, by_unit
+from training.oversee.readings.headcounts import Counts, in_branch
+from training.oversee.readings.home import in_words
 from training.oversee.readings.people import matching
 from training.progress.cells import NOTHING, course_cell
 from training.progress.models import CourseProgress, State
 from training.progress.said_once import days
 from training.statements.compiled_once import Given, compiled_once
-from training.statements.paged import A_PAGE, PagedStatement, number_of, paged, plainly, total
+from training.statements.paged import A_PAGE, PagedStatement, paged, plainly
 
 CHUNK = 500
 NO_COURSE = 0
@@ -64,44 +66,31 @@ class UnitTable:
     page: Page[Any]
 
 
-def courses_in(unit: Unit) -> dict[int, str]:
-    """The titles of the courses that people of the branch take, by document. One query."""
-    editions = _editions_in(unit.path)
-    # Of several editions of a course, the newest gives the title.
-    titles = {edition.course_id: course_of(edition).title for edition in editions}
+def courses_of(counted: Counts) -> dict[int, str]:
+    """The titles of the courses that the people of a branch take, by document. One query.
+
+    `counted` is what `in_branch` says of it. The newest edition of a course gives the title.
+    """
+    newest = {edition.course_id: edition for edition in _editions(courses_among(counted))}
+    titles = {course: course_of(edition).title for course, edition in newest.items()}
     return dict(sorted(titles.items(), key=lambda one: (one[1], one[0])))
 
 
-@compiled_once(CharField())
-def _editions_in(path: Given) -> QuerySet[Edition]:
-    # Asked for each cohort, so that the first person found is enough. PostgreSQL would turn an
-    # EXISTS into a join of everybody.
-    inside = places_below(path).filter(cohort=OuterRef("pk")).order_by().values("pk")
-    cohorts = Cohort.objects.order_by().alias(place=Subquery(inside[:1]))
-    taken = cohorts.filter(place__isnull=False).values("edition")
-    return Edition.objects.filter(pk__in=taken).order_by("number")
-
-
-@compiled_once(CharField())
-def _by_unit(path: Given) -> QuerySet[Enrolment, Any]:
-    return by_unit(places_below(path))
-
-
-@compiled_once(CharField())
-def _number(path: Given) -> QuerySet[Person, tuple[int]]:
-    return number_of(people_below(path))
+@compiled_once(BigAutoField())
+def _editions(courses: Any) -> QuerySet[Edition]:
+    return Edition.objects.filter(course__pk__in=courses).order_by("number")
 
 
 def unit_table(unit: Unit, wanted: dict[str, Any]) -> UnitTable:
     """A page of 50 people with a cell for every course, for a unit from `own_unit`.
 
-    Four queries; one more with a search or a state, which are counted for themselves.
+    Four queries; one more with a search, which is counted for itself.
 
     `wanted` may hold `q`, `state`, `sort` and `page`.
     """
-    courses = courses_in(unit)
-    counted = Numbers({}, by_state(_by_unit(unit.path)))
-    n = total(_number(unit.path))
+    counted = in_branch(unit.path)
+    courses = courses_of(counted)
+    n = counted.get(PEOPLE, 0)
     search, state = wanted.get("q", "").strip(), wanted.get("state", "")
     sort = wanted.get("sort") or "name"
     order = _order(list(courses), sort)
@@ -109,7 +98,7 @@ def unit_table(unit: Unit, wanted: dict[str, Any]) -> UnitTable:
         found = _listed(matching(people_below(unit.path), search), order, unit.path, state)
         rows = plainly(found.count(), found)
     else:
-        many = total(_number_in(unit.path, state)) if state else n
+        many = counted.get(state, 0) if state else n
         statement = _pages(order.column, down=order.down, narrowed=bool(state))
         rows = statement.rows(many, unit.path, state, order.course)
     page = Paginator(rows, A_PAGE).get_page(wanted.get("page"))
@@ -118,8 +107,8 @@ def unit_table(unit: Unit, wanted: dict[str, Any]) -> UnitTable:
     return UnitTable(
         unit=unit,
         people=n,
-        enrolled=counted.all("enrolled"),
-        counts=[(str(state.label), state.value, counted.all(state.name)) for state in STATES],
+        enrolled=counted.get(ENROLLED, 0),
+        counts=in_words(counted),
         headings=list(_headings(courses, sort)),
         rows=_rows(people, courses, places_now, seen),
         page=page,
@@ -172,11 +161,6 @@ def _keys(order: Order) -> list[OrderBy | str]:
 
 def _in_state(path: Any, state: Any) -> QuerySet[Enrolment, Any]:
     return places_below(path).filter(progress__state=state).order_by().values("trainee")
-
-
-@compiled_once(CharField(), CharField())
-def _number_in(path: Given, state: Given) -> QuerySet[Person, tuple[int]]:
-    return number_of(people_below(path).filter(pk__in=_in_state(path, state)))
 
 
 @cache
@@ -263,7 +247,7 @@ def _cell(place: Place | None) -> str:
 
 def unit_lines(unit: Unit) -> Iterator[list[Value]]:
     """The whole branch as rows of a file. Two queries and one for every 500 people."""
-    courses = courses_in(unit)
+    courses = courses_of(in_branch(unit.path))
     heads: list[Value] = [
         _("Service number"),
         _("Rank"),

@@ -7,25 +7,32 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from training.cohorts.permissions import desk
+from training.headcounts import actions as headcounts
 from training.oversee.access import person_of
-from training.oversee.readings.home import cohort_lines, figures, numbers, unit_lines
+from training.oversee.forms import HomeFilter
+from training.oversee.readings.home import cohort_list, figures, numbers, unit_lines
 from training.oversee.readings.rows import cohort_rows, unit_rows
 
 
 @require_safe
 @desk("oversee")
 def home(request: HttpRequest) -> HttpResponse:
-    """Six queries beside the session, the person and the roles; more for a coordinator."""
+    """Seven queries beside the session, the person and the roles; more for a coordinator."""
     by = person_of(request)
-    counted, cohorts = numbers(by), cohort_lines(by)
-    units = unit_lines(by, counted)
+    headcounts.look()
+    narrowed = HomeFilter(request.GET)
+    narrowed.is_valid()
+    counted = numbers(by)
+    cohorts = cohort_list(by, counted.units, narrowed.cleaned_data)
+    units = unit_lines(counted)
     return render(
         request,
         "oversee/home.html",
         {
             "figures": figures(counted),
             "cohorts": cohorts,
-            "cohort_rows": cohort_rows(cohorts),
+            "cohort_rows": cohort_rows(cohorts.lines),
+            "narrowed": narrowed,
             "units": units,
             "unit_rows": unit_rows(units),
         },

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from training.accounts import actions as accounts
 from training.clock import site_time
 from training.cohorts.permissions import desk
+from training.headcounts import actions as headcounts
 from training.oversee.access import admin_only, may_invite, own_person, person_of, posted
 from training.oversee.forms import PeopleFilter, ReasonForm
 from training.oversee.readings.people import open_work, person_page
@@ -27,6 +28,9 @@ def people(request: HttpRequest) -> HttpResponse:
     """The names behind every count. Three to eight queries beside the session and roles."""
     narrowed = PeopleFilter(request.GET)
     narrowed.is_valid()
+    if person_of(request).is_admin:
+        # Of everybody the page says how many there are.
+        headcounts.look()
     return render(
         request,
         "oversee/people.html",

@@ -19,6 +19,7 @@ from training.clock import site_time
 from training.cohorts.download import csv_file
 from training.cohorts.permissions import desk
 from training.flows.handing_in import close_overdue
+from training.headcounts import actions as headcounts
 from training.oversee.access import (
     admin_only,
     attempts_in,
@@ -43,7 +44,8 @@ def units(request: HttpRequest) -> HttpResponse:
     narrowed.is_valid()
     wanted = narrowed.cleaned_data
     appointed = coordinators()
-    lines = tree_lines(person_of(request), numbers(person_of(request)))
+    headcounts.look()
+    lines = tree_lines(numbers(person_of(request)))
     return render(
         request,
         "oversee/units.html",
@@ -82,6 +84,7 @@ def unit(request: HttpRequest, key: UUID) -> HttpResponse:
     """People by courses, for a unit and its branches."""
     found = own_unit(person_of(request), key)
     close_overdue(attempts_in(found), at=site_time.now())
+    headcounts.look()
     narrowed = UnitFilter(request.GET)
     narrowed.is_valid()
     return render(
@@ -103,6 +106,7 @@ def unit_csv(request: HttpRequest, key: UUID) -> StreamingHttpResponse:
     at = site_time.now()
     found = own_unit(person_of(request), key)
     close_overdue(attempts_in(found), at=at)
+    headcounts.look()
     audit.record(person_of(request), "exported", ("unit", found.key), at=at, form="csv")
     name = f"{slugify(found.name) or 'unit'}-{timezone.localdate(at):%Y-%m-%d}.csv"
     return csv_file(unit_lines(found), name)
