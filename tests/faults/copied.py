@@ -21,7 +21,12 @@ import django
 
 from tests import postgres, serving
 
-PROOFS = (["check_audit"], ["recompute_progress", "--check"], ["recompute_statistics", "--check"])
+PROOFS = (
+    ["check_audit"],
+    ["recompute_progress", "--check"],
+    ["recompute_statistics", "--check"],
+    ["recompute_headcounts", "--check"],
+)
 
 
 @dataclass(frozen=True, slots=True)
