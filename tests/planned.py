@@ -17,6 +17,7 @@ def plan_of(statement, *without):
             return _words(cursor)
         for way in without:
             cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
         cursor.execute(f"PREPARE asked AS {statement}")
         values = ", ".join("NULL" for _ in set(re.findall(r"\$\d+", statement)))
         cursor.execute(f"EXPLAIN EXECUTE asked{f'({values})' if values else ''}")

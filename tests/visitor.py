@@ -39,43 +39,14 @@ class Answer:
 
 
 @dataclass(slots=True)
-class Wire:
-    """A connection to the server, opened when it is needed and kept. Not for several threads."""
-
-    port: int
-    _connection: HTTPConnection | None = None
-    _used: float = 0.0
-
-    def open(self) -> HTTPConnection:
-        if time.monotonic() - self._used > STALE:
-            self.close()
-        if self._connection is None:
-            self._connection = HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
-        return self._connection
-
-    def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-    def was_used(self) -> None:
-        self._used = time.monotonic()
-
-
-@dataclass(slots=True)
 class Visitor:
-    """One person at one site. Not shared between threads: each takes `twin()`.
-
-    Several people of one thread may come over one `wire`, as they do through a proxy.
-    """
+    """One person at one site. Not shared between threads: each takes `twin()`."""
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
-    wire: Wire = None  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        self.wire = self.wire or Wire(self.port)
+    _connection: HTTPConnection | None = None
+    _used: float = 0.0
 
     def twin(self) -> Visitor:
         """The same person in another tab."""
@@ -83,7 +54,9 @@ class Visitor:
 
     def close(self) -> None:
         """Let go of the connection; the next request opens another."""
-        self.wire.close()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     def __enter__(self) -> Visitor:
         return self
@@ -117,7 +90,10 @@ class Visitor:
     def _send(
         self, method: str, path: str, body: bytes, hold: Callable[[], object] | None = None
     ) -> Answer:
-        connection = self.wire.open()
+        if time.monotonic() - self._used > STALE:
+            self.close()
+        connection = self._connection or HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
+        self._connection = connection
         connection.putrequest(method, path)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {"Cookie": cookies} if cookies else {}
@@ -132,7 +108,7 @@ class Visitor:
             hold()
             connection.send(body[-1:])
         response = connection.getresponse()
-        self.wire.was_used()
+        self._used = time.monotonic()
         answer = Answer(response.status, response.headers, response.read())
         for line in response.headers.get_all("Set-Cookie", []):
             for name, morsel in SimpleCookie(line).items():

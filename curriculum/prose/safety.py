@@ -24,7 +24,10 @@ def escape(words: object) -> SafeString:
 
 
 def escape_unless_safe(words: object) -> SafeString:
-    """The same for what may be HTML already: what is marked as safe stays as it is."""
+    """The same for what may be HTML already: text that is marked as safe stays as it is.
+
+    Unlike Django's `conditional_escape` it knows text alone, not what draws itself as a field does.
+    """
     return words if isinstance(words, SafeString) else escape(words)
 
 

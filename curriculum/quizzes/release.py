@@ -63,10 +63,7 @@ class Matrix:
     @property
     def of_window(self) -> bool:
         """Whether anything waits for the end of the window."""
-        return When.WINDOW in (
-            *(self.score, self.objectives, self.right),
-            *(self.key, self.feedback, self.panel),
-        )
+        return any(getattr(self, what) is When.WINDOW for what in What)
 
     def as_dict(self) -> dict[str, str]:
         return {what.value: self.when(what).value for what in What}

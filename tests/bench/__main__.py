@@ -110,8 +110,12 @@ class Bench:
 
     def __init__(self, size: Size, served: Served) -> None:
         self.size = size
-        self.floors = (served.floor, served.bare)
+        self.floors: Sequence[Floor] = (served.floor, served.bare)
         self.lines: list[Line] = []
+
+    def visited_by(self, people: int) -> None:
+        """From here on the floors have as many visitors as the acts have."""
+        self.floors = tuple(one.of(people) for one in self.floors)
 
     def page(self, name: str, act: Act) -> None:
         """A page that may be looked at as often as one likes."""
@@ -145,6 +149,7 @@ def measure(size: Size, served: Served) -> list[Line]:
     sitting = Sitting(site, people["fresh"])
     half = len(sitting.names) // 2
     sitting.come()
+    bench.visited_by(len(sitting.names))
     bench.once("start a quiz, and its page", sitting.start, Floor.insert_and_read, half)
     times = len(sitting.names) * site.questions // 2
     bench.once("question", sitting.question, Floor.read, times)
@@ -152,6 +157,7 @@ def measure(size: Size, served: Served) -> list[Line]:
     bench.once("save an answer", sitting.save, Floor.insert, times)
     bench.once("hand in ten answers", sitting.hand_in, Floor.insert, half)
     bench.page("result of ten", sitting.result)
+    bench.visited_by(1)
     tables(bench, site)
     return bench.lines
 

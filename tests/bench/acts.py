@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tests.bench.measuring import Act
 from tests.paper import answer_form
 from tests.scene import PASSWORD
-from tests.visitor import Answer, Visitor, Wire
+from tests.visitor import Answer, Visitor
 
 TOKEN = "a" * 32
 
@@ -27,11 +27,7 @@ def expect(answer: Answer, *statuses: int) -> Answer:
 
 @dataclass(slots=True)
 class School:
-    """A running site with everybody in it.
-
-    Each thread has one connection, over which everybody comes: opening one would be the page's, and
-    never the floor's.
-    """
+    """A running site with everybody in it. Each thread has its own connection for each person."""
 
     port: int
     people: dict
@@ -42,13 +38,9 @@ class School:
         """This person's window, in this thread."""
         tabs = self._tabs.__dict__
         if name not in tabs:
-            tabs[name] = self._visitor(self.people["sessions"].get(name, {}))
+            cookies = {"csrftoken": TOKEN} | self.people["sessions"].get(name, {})
+            tabs[name] = Visitor(self.port, cookies)
         return tabs[name]
-
-    def _visitor(self, cookies: dict[str, str]) -> Visitor:
-        tabs = self._tabs.__dict__
-        wire = tabs.setdefault("the wire", Wire(self.port))
-        return Visitor(self.port, {"csrftoken": TOKEN} | cookies, wire=wire)
 
     def page(self, name: str, path: str) -> Act:
         """Somebody looks at a page."""
@@ -59,7 +51,7 @@ class School:
 
     def sign_in(self, number: int) -> Sequence[Answer]:
         """A new visitor sends name and password; the page before is not counted."""
-        visitor = self._visitor({})
+        visitor = Visitor(self.port, {"csrftoken": TOKEN})
         fresh = self.people["fresh"]
         fields = {"login": fresh[number % len(fresh)], "password": PASSWORD}
         return [expect(visitor.post("/accounts/login/", fields), 302)]
@@ -131,37 +123,44 @@ class Sitting:
 
 @dataclass(slots=True)
 class Floor:
-    """The bare Django beside the site."""
+    """The bare Django beside the site, visited by so many people in turn.
+
+    Each has a connection of their own, as at the site: with one for all, the floor would never wait
+    for one to be opened, and always meet the same worker.
+    """
 
     port: int
+    people: int = 1
     _tabs: threading.local = field(default_factory=threading.local)
 
-    @property
-    def tab(self) -> Visitor:
-        if not hasattr(self._tabs, "visitor"):
-            self._tabs.visitor = Visitor(self.port)
-        return self._tabs.visitor
+    def of(self, people: int) -> Floor:
+        """The same floor with so many visitors, who have all been there a moment ago."""
+        floor = Floor(self.port, people)
+        for number in range(people):
+            floor.fixed(number)
+        return floor
 
     def fixed(self, number: int) -> Sequence[Answer]:
-        return [expect(self._answer(lambda tab: tab.get("/fixed/")), 200)]
+        return [expect(self._answer(number, lambda tab: tab.get("/fixed/")), 200)]
 
     def read(self, number: int) -> Sequence[Answer]:
         path = f"/read/{number % 1000 + 1}/"
-        return [expect(self._answer(lambda tab: tab.get(path)), 200)]
+        return [expect(self._answer(number, lambda tab: tab.get(path)), 200)]
 
     def insert(self, number: int) -> Sequence[Answer]:
-        return [expect(self._answer(lambda tab: tab.post("/insert/")), 302)]
+        return [expect(self._answer(number, lambda tab: tab.post("/insert/")), 302)]
 
-    def _answer(self, ask: Callable[[Visitor], Answer]) -> Answer:
+    def _answer(self, number: int, ask: Callable[[Visitor], Answer]) -> Answer:
         """Asked once more where a connection that was kept open had been closed meanwhile.
 
         As every browser does. Only the floor is: what the site itself drops must be seen.
         """
+        tab = self._tabs.__dict__.setdefault(str(number % self.people), Visitor(self.port))
         try:
-            return ask(self.tab)
+            return ask(tab)
         except ConnectionError:
-            self.tab.close()
-            return ask(self.tab)
+            tab.close()
+            return ask(tab)
 
     def insert_and_read(self, number: int) -> Sequence[Answer]:
         return [*self.insert(number), *self.read(number)]

@@ -72,14 +72,18 @@ def measure(served: Served, names: list[str]) -> list[Line]:
     site, sitting = served.site, Sitting(served.site, names)
     half, times = len(names) // 2, len(names) * QUESTIONS // 8
     sitting.come()
+    bench.visited_by(len(sitting.names))
     bench.once("start a quiz, and its page", sitting.start, Floor.insert_and_read, half)
     bench.once("question", sitting.question, Floor.read, times)
     sitting.fill_in()
     bench.once("save an answer", sitting.save, Floor.insert, times)
     cohort = f"/teach/cohorts/{site.people['cohort']}/"
+    bench.visited_by(1)
     bench.page("live room", site.page("ines", f"{cohort}live/"))
+    bench.visited_by(len(sitting.names))
     bench.once("hand in forty answers", sitting.hand_in, Floor.insert, half)
     bench.page("result of forty", sitting.result)
+    bench.visited_by(1)
     bench.page("teach: cohort", site.page("ines", cohort))
     bench.page("teach: statistics", site.page("ines", f"{cohort}statistics/"))
     quiz = f"{cohort}statistics/{site.people['quiz']}/"

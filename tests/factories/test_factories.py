@@ -6,11 +6,11 @@ import pytest
 from django.apps import apps
 from factory.django import DjangoModelFactory
 
-from tests.factories import curriculum, loading, marking, signing_in, training, waiving
+from tests.factories import counting, curriculum, loading, marking, signing_in, training, waiving
 
 FACTORIES = [
     found
-    for module in (curriculum, loading, marking, signing_in, training, waiving)
+    for module in (counting, curriculum, loading, marking, signing_in, training, waiving)
     for _, found in inspect.getmembers(module, inspect.isclass)
     if issubclass(found, DjangoModelFactory) and found.__module__ == module.__name__
 ]

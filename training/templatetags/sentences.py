@@ -44,9 +44,8 @@ def translate(parser: Parser, token: Token) -> Node:
     node: Any = i18n.do_translate(parser, token)
     said = node.filter_expression
     literal = getattr(said.var, "literal", None)
-    if settings.USE_I18N or node.asvar or said.filters or not isinstance(literal, str):
-        return node
-    return TextNode(literal.replace("%%", "%"))
+    plain = not (settings.USE_I18N or node.asvar or node.noop or said.filters)
+    return TextNode(literal) if plain and isinstance(literal, str) else node
 
 
 @register.tag("blocktranslate")

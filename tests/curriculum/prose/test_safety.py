@@ -5,7 +5,7 @@ from pathlib import Path
 from django.template import Context, Engine
 
 from curriculum.prose.inline import render
-from curriculum.prose.safety import safe
+from curriculum.prose.safety import escape, escape_unless_safe, safe, squeezed
 
 CURRICULUM = Path(__file__).parents[3] / "curriculum"
 
@@ -24,3 +24,15 @@ def test_these_two_rooms_know_no_django_but_for_that_place():
         if "django" in path.read_text()
     ]
     assert importing == ["prose/safety.py"]
+
+
+def test_words_are_escaped_and_what_is_safe_stays():
+    assert escape("<i> & \"'") == "&lt;i&gt; &amp; &quot;&#x27;"
+    assert escape(safe("<i>")) == "&lt;i&gt;"
+    assert escape(7) == "7"
+    assert escape_unless_safe("<i>") == "&lt;i&gt;"
+    assert escape_unless_safe(safe("<i>")) == "<i>"
+
+
+def test_squeezing_leaves_the_words_and_takes_empty_lines_and_indentation():
+    assert squeezed(safe("\n <p>a  b</p>\n\n\t<p>c</p> \n")) == "<p>a  b</p>\n<p>c</p>"

@@ -201,3 +201,16 @@ def test_only_an_instructor_of_the_cohort_looks(otto, thea, signed_in, cohort):
     url = reverse("learn:as_trainee", args=[cohort.key, "quiz-first"])
     assert signed_in(otto).get(url).status_code == 404
     assert signed_in(thea).get(url).status_code == 403
+
+
+def test_no_link_of_the_trainees_is_left_to_whoever_looks(
+    signed_in, ines, cohort, attempt, thea, answer_all
+):
+    answer_all()
+    handing_in.hand_in(Attempt.objects.of(thea), attempt.key, at=NOON, by=thea)
+    url = reverse("learn:as_trainee", args=[cohort.key, "quiz-first"])
+    asked = {"what": "result", "trainee": str(attempt.enrolment.key)}
+    page = signed_in(ines).get(url, asked).content.decode()
+    shown = page.partition("<main")[2]
+    assert "Is this question wrong or unclear?" in shown
+    assert re.findall(r'href="(?:/learn/attempts|\.\./)[^"]*"', shown) == []

@@ -289,7 +289,7 @@ def _tried(enrolment: Given, quiz: Given) -> QuerySet[Attempt]:
     return found.select_related("score").order_by("number")
 
 
-# The words and the address of the lesson with this slug.
+# Many questions of a paper belong to one lesson; it is put into words once.
 Lessons = Callable[[str], tuple[str, str]]
 
 

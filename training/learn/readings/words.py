@@ -25,7 +25,8 @@ def _worded_once(word: Callable[[Decimal], str]) -> Callable[[Decimal], str]:
         return word(value)
 
     def once(value: Decimal) -> str:
-        return kept(value, get_language())
+        # A zero below zero would be kept as the words of every other zero.
+        return kept(value + 0, get_language())
 
     return wraps(word)(once)
 

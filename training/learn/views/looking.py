@@ -27,7 +27,7 @@ from training.learn.readings.quiz import quiz_page
 
 RESULT = "result"
 # What leads to the trainee's own pages and acts for them: for whoever looks on it is there to see.
-LINK = re.compile(r'(<a\b[^>]*?) href="/learn/[^"]*"')
+LINK = re.compile(r'(<a\b[^>]*?) href="(?:/learn/|\.\./)[^"]*"')
 FORM = re.compile(r'<form(?= method="post")')
 
 
