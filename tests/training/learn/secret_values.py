@@ -22,9 +22,10 @@ from training.answers.naming import ids_in
 OWN = "xq"
 # True and false are ids by the rules of their kind, and words of any JSON.
 NO_SECRET = {"true", "false"}
+# No number of four digits: it can be a group of a UUID.
 KEYS = (
-    ("= 1961 ± 0", "= 7319 ± 0.375"),
-    ("~ 1961 ± 2", "~ 7319 ± 4.625"),
+    ("= 1961 ± 0", "= 73196 ± 0.375"),
+    ("~ 1961 ± 2", "~ 73196 ± 4.625"),
     ("agrément | agrement", "termxq | otherxq"),
     ("{{sending #b1}}", "{{senderxq #b1}}"),
     ("{{receiving #b2}}", "{{takerxq #b2}}"),
