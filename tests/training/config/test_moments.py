@@ -2,9 +2,9 @@
 
 import psycopg
 import pytest
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import register_tzloader
 
+from tests.training.config.test_postgresql import connected
 from training.config.postgresql.moments import Moments
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
@@ -32,13 +32,15 @@ def read(cursor, moment):
 
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Brussels", "Asia/Kolkata"])
 @pytest.mark.parametrize("style", ["ISO, MDY", "SQL, DMY", "German"])
-def test_a_moment_is_read_as_django_reads_it(style, zone):
-    connection.ensure_connection()
-    plain = connection.connection
-    plain.execute(f"SET LOCAL datestyle = '{style}'")
-    plain.execute(f"SET LOCAL timezone = '{zone}'")
+def test_a_moment_is_read_as_django_reads_it(cluster_url, style, zone):
+    wrapper = connected(cluster_url)
+    wrapper.ensure_connection()
+    plain = wrapper.connection
+    plain.execute(f"SET datestyle = '{style}'")
+    plain.execute(f"SET timezone = '{zone}'")
     ours, djangos = psycopg.Cursor(plain), psycopg.Cursor(plain)
     assert issubclass(ours.adapters.get_loader(1184, psycopg.pq.Format.TEXT), Moments)
-    register_tzloader(connection.timezone, djangos)
+    register_tzloader(wrapper.timezone, djangos)
     for moment in MOMENTS:
         assert read(ours, moment) == read(djangos, moment), moment
+    wrapper.close()
