@@ -1,12 +1,14 @@
 """The database itself notes who is to be counted anew, whatever changes a row, and everybody at first.
 
-On SQLite a table that is altered is made anew, without its triggers: a migration that alters one of
-these must add them again.
+On SQLite a table that is altered is made anew: its triggers go with it, and those of other tables
+that name it stop the change. A migration that alters one of these, or `training_tocount`, must
+`forget` all of these triggers before and `watch` again afterwards.
 """
 
 from django.db import migrations
 
-# Of each table: the person a row is about, and what of it a headcount goes by.
+# Of each table: the person a row is about, and what of it a headcount goes by. Whose an enrolment or
+# a progress is never changes.
 OF_PROGRESS = "(SELECT trainee_id FROM training_enrolment WHERE id = {row}.enrolment_id)"
 WATCHED = {
     "training_person": (
@@ -35,6 +37,9 @@ def watch(apps, schema_editor):
     for table, (person, columns, values) in WATCHED.items():
         for sentence in make(table, person, columns, values):
             schema_editor.execute(sentence, params=None)
+
+
+def note_everybody(apps, schema_editor):
     schema_editor.execute(
         "INSERT INTO training_tocount (person) SELECT id FROM training_person", params=None
     )
@@ -88,4 +93,7 @@ def forget(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("training", "0030_headcounts")]
 
-    operations = [migrations.RunPython(watch, forget)]
+    operations = [
+        migrations.RunPython(watch, forget),
+        migrations.RunPython(note_everybody, migrations.RunPython.noop),
+    ]

@@ -22,7 +22,7 @@ class Command(BaseCommand):
             headcounts.recount()
             self.stdout.write("Headcounts: rebuilt.")
             return
-        wrong = list(headcounts.differences())
+        wrong = headcounts.differences()
         for sentence in wrong:
             self.stderr.write(sentence)
         if wrong:

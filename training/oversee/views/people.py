@@ -28,7 +28,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """The names behind every count. Three to eight queries beside the session and roles."""
     narrowed = PeopleFilter(request.GET)
     narrowed.is_valid()
-    if person_of(request).is_admin:
+    if person_of(request).is_admin and not any(narrowed.cleaned_data.values()):
         # Of everybody the page says how many there are.
         headcounts.look()
     return render(
