@@ -24,23 +24,6 @@ def measure(served: Served) -> list[Line]:
     return bench.lines
 
 
-def table(before: list[Line], people: int, after: list[Line]) -> str:
-    head = ["page", "statements", "KB", "p50 ms, 200", f"p50 ms, {people:,}", "ratio"]
-    rows = [
-        [
-            one.name,
-            f"{one.seen.statements} / {other.seen.statements}",
-            f"{one.seen.raw / 1024:.1f} / {other.seen.raw / 1024:.1f}",
-            f"{one.seen.p50:.1f}",
-            f"{other.seen.p50:.1f}",
-            f"{other.ratio / one.ratio:.2f}",
-        ]
-        for one, other in zip(before, after, strict=True)
-    ]
-    said = "The ratio is that of the two ratios to the floor, each taken in its own run."
-    return f"\n## A ministry\n\n{said}\n\n{report.table(head, rows)}"
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.ministry", description=__doc__)
     parser.add_argument("--people", type=int, default=100_000)
@@ -50,7 +33,8 @@ def main() -> None:
         serving.run(served.env, "-m", "tests.bench.many_people", str(people))
         after = measure(served)
         print(report.main_table("postgresql", people, after))
-        print(table(before, people, after))
+        many = f"{people:,}"
+        print(f"\n## A ministry\n\n{report.against_itself(before, '200', after, many)}")
 
 
 if __name__ == "__main__":

@@ -91,24 +91,6 @@ def measure(served: Served, names: list[str]) -> list[Line]:
     return bench.lines
 
 
-def table(few: int, before: list[Line], many: int, after: list[Line]) -> str:
-    head = ["page", "statements", f"p50 ms, {few:,} stored", f"p50 ms, {many:,} stored", "ratio"]
-    rows = [
-        [
-            one.name,
-            f"{one.seen.statements} / {other.seen.statements}",
-            f"{one.seen.p50:.1f}",
-            f"{other.seen.p50:.1f}",
-            f"{other.ratio / one.ratio:.2f}",
-        ]
-        for one, other in zip(before, after, strict=True)
-    ]
-    said = "The ratio is that of the two ratios to the floor, each taken in its own run."
-    return f"\n## Stored responses, papers of {QUESTIONS} questions\n\n{said}\n\n" + report.table(
-        head, rows
-    )
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.much", description=__doc__)
     parser.add_argument("--trainees", type=int, default=500)
@@ -123,7 +105,8 @@ def main() -> None:
         many = int(serving.run(env, "-m", "tests.bench.many_papers", "count"))
         after = measure(served, fresh[SITTERS:])
         print(report.main_table("postgresql", told.trainees, after))
-        print(table(few, before, many, after))
+        print(f"\n## Stored responses, papers of {QUESTIONS} questions\n")
+        print(report.against_itself(before, f"{few:,} stored", after, f"{many:,} stored"))
 
 
 if __name__ == "__main__":

@@ -85,6 +85,24 @@ def weight_table(weights: Mapping[str, Weight]) -> str:
     )
 
 
+def against_itself(before: Sequence[Line], few: str, after: Sequence[Line], many: str) -> str:
+    """The same pages before and after, as `few` and `many` say: the ratio of the two ratios."""
+    head = ["page", "statements", "KB", f"p50 ms, {few}", f"p50 ms, {many}", "ratio"]
+    rows = [
+        [
+            one.name,
+            f"{one.seen.statements} / {other.seen.statements}",
+            f"{kilobytes(one.seen.raw)} / {kilobytes(other.seen.raw)}",
+            f"{one.seen.p50:.1f}",
+            f"{other.seen.p50:.1f}",
+            f"{other.ratio / one.ratio:.2f}",
+        ]
+        for one, other in zip(before, after, strict=True)
+    ]
+    said = "The ratio is that of the two ratios to the floor, each taken in its own run."
+    return f"{said}\n\n{table(head, rows)}"
+
+
 def growth_table(few: int, small: Sequence[Line], many: int, large: Sequence[Line]) -> str:
     """The same pages at two sizes of school: what should not grow."""
     found = {line.name: line for line in large}

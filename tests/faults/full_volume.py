@@ -126,6 +126,18 @@ class Writers:
     def errors(self) -> list[str]:
         return [error for diary in self.diaries for error in diary.errors]
 
+    def verdict(self, stored: dict[str, int]) -> int:
+        """Print what became of the saves; 0 if each is stored once and nobody met an error.
+
+        `stored` is how often each key stands in the database.
+        """
+        lost = sum(key not in stored for key in self.keys)
+        doubled = sum(times > 1 for times in stored.values())
+        print(f"Acknowledged {len(self.keys)}, lost {lost}, doubled {doubled}.")
+        for error in self.errors[:5]:
+            print(f"error: {error}")
+        return int(bool(lost or doubled or self.errors))
+
 
 def fill_and_free(room: Path, cluster: postgres.Cluster, port: int, writers: Writers) -> None:
     """Take all the room, wait until it is felt, give it back, wait until saves come through."""
@@ -161,12 +173,7 @@ def main() -> int:
         fill_and_free(room, cluster, port, writers)
         writers.end()
         stored = json.loads(serving.run(env, "-m", "tests.faults.stored"))
-    lost = sum(key not in stored for key in writers.keys)
-    doubled = sum(times > 1 for times in stored.values())
-    print(f"Acknowledged {len(writers.keys)}, lost {lost}, doubled {doubled}.")
-    for error in writers.errors[:5]:
-        print(f"error: {error}")
-    return int(bool(lost or doubled or writers.errors))
+    return writers.verdict(stored)
 
 
 if __name__ == "__main__":

@@ -83,12 +83,7 @@ def main(folder: str, database: str = "postgresql") -> int:
         run_old(folder, env, "manage.py", "prepare")
         writers = upgrade(folder, env, serving.free_port())
         stored = json.loads(serving.run(env, "-m", "tests.faults.stored"))
-    lost = sum(key not in stored for key in writers.keys)
-    doubled = sum(times > 1 for times in stored.values())
-    print(f"{database}: acknowledged {len(writers.keys)}, lost {lost}, doubled {doubled}.")
-    for error in writers.errors[:5]:
-        print(f"error: {error}")
-    return int(bool(lost or doubled or writers.errors))
+    return writers.verdict(stored)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Headcounts: derived rows, which `recompute_headcounts` rebuilds.
 
 Cohorts, units and people are named by their numbers alone, so that what is removed can still be
-counted out. Triggers note who is to be counted anew (migration 0030), whatever changes a row.
+counted out. Triggers note who is to be counted anew (migration 0031), whatever changes a row.
 """
 
 from __future__ import annotations

@@ -16,6 +16,9 @@ from training.statements.compiled_once import Given, compiled_once
 Counts = dict[str, int]
 # The same by unit or by cohort.
 Table = dict[int, Counts]
+# The headings of units as a whole under which somebody stands.
+WHOLE: dict[str, Any] = {"cohort": ALL_COHORTS, "n__gt": 0}
+OF_UNIT = ("unit", "standing", "n")
 
 
 def by_unit(units: Iterable[int] | None = None) -> Table:
@@ -51,10 +54,6 @@ def _table(rows: Iterable[tuple[int, str, int]]) -> Table:
     for place, standing, n in rows:
         found.setdefault(place, {})[standing] = n
     return found
-
-
-WHOLE: dict[str, Any] = {"cohort": ALL_COHORTS, "n__gt": 0}
-OF_UNIT = ("unit", "standing", "n")
 
 
 def _summed(found: QuerySet[Headcount], column: str) -> QuerySet[Headcount, Any]:

@@ -61,6 +61,11 @@ class People:
     rows: SafeString
 
 
+def is_everybody(by: Person, wanted: dict[str, Any]) -> bool:
+    """Whether an admin asks for nobody in particular: how many there are is a headcount then."""
+    return by.is_admin and not any(one for name, one in wanted.items() if name != "page")
+
+
 def people(by: Person, wanted: dict[str, Any]) -> People:
     """The people asked for, each with their active enrolments. Three queries.
 
@@ -84,8 +89,7 @@ def people(by: Person, wanted: dict[str, Any]) -> People:
     if state == "not-signed-in":
         found = found.filter(last_login__isnull=True)
     found = _listed(matching(found, wanted.get("q", "")))
-    everybody = by.is_admin and not any(wanted.values())
-    listed = _everybody.rows(of_everybody()) if everybody else found
+    listed = _everybody.rows(of_everybody()) if is_everybody(by, wanted) else found
     page = Paginator(listed, A_PAGE).get_page(wanted.get("page"))
     rows = list(page.object_list)
     shown = people_rows(rows, _places([row[0] for row in rows]))

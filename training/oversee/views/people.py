@@ -18,7 +18,7 @@ from training.cohorts.permissions import desk
 from training.headcounts import actions as headcounts
 from training.oversee.access import admin_only, may_invite, own_person, person_of, posted
 from training.oversee.forms import PeopleFilter, ReasonForm
-from training.oversee.readings.people import open_work, person_page
+from training.oversee.readings.people import is_everybody, open_work, person_page
 from training.oversee.readings.people import people as found_people
 
 
@@ -28,8 +28,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """The names behind every count. Three to eight queries beside the session and roles."""
     narrowed = PeopleFilter(request.GET)
     narrowed.is_valid()
-    if person_of(request).is_admin and not any(narrowed.cleaned_data.values()):
-        # Of everybody the page says how many there are.
+    if is_everybody(person_of(request), narrowed.cleaned_data):
         headcounts.look()
     return render(
         request,
