@@ -27,6 +27,9 @@ HEIGHT = 900
 # For a busy machine; what is expected of a page has as long as what is looked for in it.
 PATIENCE = 10_000
 expect.set_options(timeout=PATIENCE)
+# How many times slower the browser is to think. A test that bets on being quicker than a page, or
+# slower, then loses its bet, which in the check run it does once in some hundred times.
+SLOWER = float(os.environ.get("CHANCERY_TEST_SLOWER", "1"))
 SERVER_ERROR = 500
 press_at_once = Locator.press
 
@@ -140,6 +143,10 @@ def session_of(person: Person, url: str) -> dict[str, str]:
 
 def watch(page: Page, home: str, complaints: list[str]) -> None:
     """Write down whatever a careful visitor would find in the browser's tools."""
+
+    if SLOWER > 1:
+        tools = page.context.new_cdp_session(page)
+        tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
 
     def request(sent: Any) -> None:
         if not sent.url.startswith((home, "data:", "blob:")):

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from curriculum.questions import registry
 from tests.answering import names_of
 from training.attempts.models import Attempt
@@ -34,3 +36,32 @@ def go_on(page):
     here = page.url
     page.get_by_role("button", name=re.compile("Save and (continue|review)$")).click()
     page.wait_for_url(lambda url: url != here)
+
+
+def touch(page, nth=0):
+    """Answer the question that is shown, whatever its kind, with its nth possibility.
+
+    Gives its position. Once the page is read to its end: what is not there yet nobody touches.
+    """
+    until(lambda: page.evaluate("document.readyState") != "loading", page)
+    form = page.locator("form[data-answer]")
+    chosen = form.locator("input[type=radio], input[type=checkbox]").all()[nth : nth + 1]
+    typed = form.locator("input[type=text], input:not([type])").all()
+    selects = form.locator("select").all()
+    assert chosen or typed or selects, f"nothing to answer on {page.url}"
+    for each in chosen:
+        each.check()
+    for each in typed:
+        each.fill(str(72 + nth))
+    for place, each in enumerate(selects, start=nth):
+        each.select_option(index=1 + place % len(selects))
+    return int(form.get_attribute("data-position"))
+
+
+def until(true, page):
+    """Wait for what the page itself cannot be asked to wait for: its policy forbids eval."""
+    for _times in range(100):
+        if true():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("it did not come about within ten seconds")

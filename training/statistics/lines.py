@@ -192,6 +192,9 @@ def _words(kind: str, body: Mapping[str, Any]) -> str:
 
 
 def _option_words(kind: str, body: Mapping[str, Any], option: str) -> str:
+    if not option:
+        # Most have none that tempts, and a generated question has other options in each variant.
+        return ""
     return next((plain(text) for one, text, _right in options(kind, body) if one == option), option)
 
 

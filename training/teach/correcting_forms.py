@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from curriculum.documents.models import Document, Revision
 from curriculum.documents.telling import told
 from curriculum.prose.markup import plain
-from curriculum.questions import accepted, amending, numbers, registry
+from curriculum.questions import accepted, amending, generated, numbers, registry
 from curriculum.questions.explaining import shown
 from training.flows.correcting import Draft
 from training.grading.models import Correction
@@ -200,12 +200,17 @@ def _revision(one: Revision) -> str:
 
 def _alike(question: WrongQuestion) -> list[str]:
     """The revisions with the same key as the one in view: most likely they share its fault."""
-    key = registry.key(question.kind, question.body)
+    key = _key(question.kind, question.body)
     return [
-        str(one.number)
-        for one in question.revisions
-        if registry.key(question.kind, dict(one.body)) == key
+        str(one.number) for one in question.revisions if _key(question.kind, dict(one.body)) == key
     ]
+
+
+def _key(kind: str, body: dict[str, Any]) -> Any:
+    """What is right; of a generated question what makes it, as each paper has a key of its own."""
+    if kind == generated.NAME:
+        return [body[name] for name in generated.FIELDS]
+    return registry.key(kind, body)
 
 
 # The fields of each kind, and what is read from them.

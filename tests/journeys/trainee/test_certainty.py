@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NARROW
-from tests.journeys.trainee.test_saving import until
+from tests.journeys.taking import until
 from tests.tiny_course import publish_tiny_course, put_rules, tiny_files
 from training.attempts.models import Response
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NARROW
+from tests.journeys.taking import touch
 from tests.journeys.trainee.test_saving import (
-    answer,
     answered,
     go,
     refuse_saves,
@@ -48,7 +48,7 @@ def time_runs_out():
 def test_what_waits_is_named_before_the_hand_in_and_sent_from_there(started, sound):
     page = started
     let_through = refuse_saves(page)
-    answer(page)
+    touch(page)
     expect(page.locator("[data-save-state]")).to_have_text("Not saved: trying again")
     at_review(page)
     unsaved = page.locator("[data-unsaved]")
@@ -69,7 +69,7 @@ def test_what_waits_is_named_before_the_hand_in_and_sent_from_there(started, sou
 def test_somebody_may_hand_in_without_what_cannot_be_sent(started):
     page = started
     refuse_saves(page)
-    answer(page)
+    touch(page)
     at_review(page)
     page.get_by_role("button", name=re.compile(r"^Hand in with \d")).click()
     page.get_by_role("button", name="Hand in without what is not saved").click()
@@ -81,9 +81,9 @@ def test_somebody_may_hand_in_without_what_cannot_be_sent(started):
 def test_when_time_is_up_what_waits_is_sent_before_the_result_and_from_there(started):
     page = started
     let_through = refuse_saves(page)
-    answer(page)
+    touch(page)
     go(page, 2)
-    answer(page)
+    touch(page)
     time_runs_out()
     page.evaluate("document.dispatchEvent(new Event('chancery:time-up'))")
     page.wait_for_url("**/result/")

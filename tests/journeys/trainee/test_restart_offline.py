@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, session_of
+from tests.journeys.taking import touch
 from tests.machine import browser
 from training.attempts.models import Response
 
@@ -89,16 +90,10 @@ def test_answers_wait_through_a_restart_without_a_network_and_arrive_without_a_t
     page = first.new_page()
     page.goto(f"{home}quizzes/quiz-first/")
     page.get_by_role("button", name="Start, 20 minutes").click()
-    form = page.locator("form[data-answer]")
-    expect(form).to_be_visible()
+    expect(page.locator("form[data-answer]")).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     line.cut()
-    for chosen in form.locator("input[type=radio], input[type=checkbox]").all()[:1]:
-        chosen.check()
-    for typed in form.locator("input[type=text]").all():
-        typed.fill("72")
-    for place, select in enumerate(form.locator("select").all(), start=1):
-        select.select_option(index=place)
+    touch(page)
     expect(page.locator("[data-save-state]")).to_have_text("Not saved: trying again")
     where = page.url
     first.close()

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from tests.factories.training import PASSWORD
+from tests.journeys.taking import touch, until
 from training.attempts.models import Attempt, Response
 from training.audit.models import AuditEntry
 
@@ -25,19 +26,6 @@ def started(open_page, thea, home, width):
     return page
 
 
-def answer(page, nth=0):
-    """Touch the question that is shown, whatever its kind; answer with its position."""
-    form = page.locator("form[data-answer]")
-    for chosen in form.locator("input[type=radio], input[type=checkbox]").all()[nth : nth + 1]:
-        chosen.check()
-    for typed in form.locator("input[type=text], input:not([type])").all():
-        typed.fill(str(72 + nth))
-    selects = form.locator("select").all()
-    for place, select in enumerate(selects, start=nth):
-        select.select_option(index=1 + place % len(selects))
-    return int(form.get_attribute("data-position"))
-
-
 def saved(page):
     expect(page.locator("[data-save-state]")).to_have_text(re.compile(r"Saved \d\d:\d\d:\d\d"))
 
@@ -46,15 +34,6 @@ def waits(page):
     return page.evaluate(
         "Object.keys(localStorage).filter((name) => name.includes('answers/')).length"
     )
-
-
-def until(true, page):
-    """Wait for what the page itself cannot be asked to wait for: its policy forbids eval."""
-    for _times in range(100):
-        if true():
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("it did not come about within ten seconds")
 
 
 def answered():
@@ -90,12 +69,12 @@ def refuse_saves(page):
 
 
 def test_an_answer_is_saved_by_itself_and_the_page_says_when(started, accessible):
-    answer(started)
+    touch(started)
     saved(started)
     assert answered() == {1}
     assert waits(started) == 0
     accessible(started)
-    answer(started, 1)
+    touch(started, 1)
     expect(started.locator("[data-save-state]")).to_have_text("Saving")
     saved(started)
     assert [one.sequence for one in Response.objects.order_by("sequence")] == [1, 2]
@@ -110,14 +89,14 @@ def test_a_flag_is_set_though_there_is_nothing_to_save(started):
 def test_without_a_connection_thea_goes_on_and_nothing_is_lost(started, accessible):
     page = started
     go(page, 4)
-    answer(page)
+    touch(page)
     saved(page)
     page.context.set_offline(True)
     banner = page.locator("[data-offline]")
     expect(banner).to_be_visible(timeout=5000)
     for position in (5, 6, 2):
         go(page, position)
-        answer(page)
+        touch(page)
     expect(banner).to_contain_text("3 answers wait on this device")
     accessible(page)
     with page.expect_download() as kept:
@@ -136,7 +115,7 @@ def test_without_a_connection_thea_goes_on_and_nothing_is_lost(started, accessib
 def test_a_blocked_save_survives_a_reload_and_is_sent_without_a_touch(started):
     page = started
     let_through = refuse_saves(page)
-    answer(page)
+    touch(page)
     expect(page.locator("[data-save-state]")).to_have_text("Not saved: trying again")
     chosen = page.locator("form[data-answer]").evaluate("(form) => form.elements.answer?.value")
     page.reload()
@@ -153,7 +132,7 @@ def test_a_blocked_save_survives_a_reload_and_is_sent_without_a_touch(started):
 def test_what_waits_is_sent_from_today_too(started):
     page = started
     page.route("**/1/", lambda route: route.abort())
-    answer(page)
+    touch(page)
     expect(page.locator("[data-save-state]")).to_have_text("Not saved: trying again")
     page.unroute("**/1/")
     page.evaluate("window.stop()")
@@ -175,7 +154,7 @@ def test_a_save_whose_reply_was_lost_counts_once(started):
         route.abort()
 
     page.route(re.compile(r"/attempts/[0-9a-f-]+/1/$"), lose_the_reply)
-    answer(page)
+    touch(page)
     saved(page)
     assert Response.objects.count() == 1
 
@@ -195,7 +174,7 @@ def test_a_page_that_is_asked_for_patience_sends_the_same_save_again(started):
             route.continue_()
 
     page.route(re.compile(r"/attempts/[0-9a-f-]+/1/$"), ask_for_patience)
-    answer(page)
+    touch(page)
     expect(page.locator("[data-save-state]")).to_have_text("Not saved: trying again")
     expect(page.locator("[data-offline]")).to_be_hidden()
     saved(page)
@@ -207,7 +186,7 @@ def test_a_page_that_is_asked_for_patience_sends_the_same_save_again(started):
 def test_signed_out_in_the_middle_thea_signs_in_where_she_is(started, accessible):
     page = started
     Session.objects.all().delete()
-    answer(page)
+    touch(page)
     dialog = page.get_by_role("dialog", name="Sign in to go on")
     expect(dialog).to_be_visible()
     accessible(page)
@@ -227,9 +206,9 @@ def test_signed_out_in_the_middle_thea_signs_in_where_she_is(started, accessible
 def shut_out_by_another(page, open_page, thea, width):
     """The question is answered on another page of hers first, and then on this one."""
     other = open_page(urlsplit(page.url).path, thea, width=width)
-    answer(other)
+    touch(other)
     saved(other)
-    answer(page, 1)
+    touch(page, 1)
     expect(page.locator("[data-refused]")).to_contain_text("question 1 was not saved")
 
 
@@ -247,7 +226,7 @@ def test_of_two_pages_the_older_is_told_and_both_are_in_the_log(started, open_pa
 def test_when_time_is_up_while_offline_the_late_answer_is_kept_and_not_graded(started):
     page = started
     page.context.set_offline(True)
-    answer(page)
+    touch(page)
     attempt = Attempt.objects.get()
     Attempt.objects.update(
         started_at=attempt.started_at - (attempt.due_at - attempt.started_at) * 2,
@@ -271,7 +250,7 @@ def test_what_was_answered_before_the_script_was_there_is_saved_too(open_page, s
 
     page.route("**/quiz.js", hold)
     page.reload(wait_until="commit")
-    answer(page)
+    touch(page)
     until(lambda: held, page)
     held[0].continue_()
     saved(page)

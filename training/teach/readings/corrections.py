@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from curriculum.documents.models import Document, Revision
 from curriculum.prose.markup import plain
-from curriculum.questions import accepted
+from curriculum.questions import accepted, amending, generated
 from curriculum.questions.explaining import shown
 from training.accounts.models import Person
 from training.attempts.models import Item
@@ -113,9 +113,9 @@ def wrong_question(document: Document, number: int | None) -> WrongQuestion | No
     return WrongQuestion(document, in_view, asked)
 
 
-def prompt_of(body: dict[str, Any]) -> str:
+def prompt_of(question: Revision) -> str:
     """The question in plain words, cut."""
-    words = plain(shown(body, "prompt"))
+    words = generated.in_words(str(question.facts["kind"]), question.body)
     return words if len(words) <= LONGEST_PROMPT else words[: LONGEST_PROMPT - 1] + "…"
 
 
@@ -256,7 +256,7 @@ def correction_page(
     return CorrectionPage(
         correction=correction,
         state=state,
-        prompt=prompt_of(body),
+        prompt=prompt_of(revisions[-1]),
         revisions=[one.number for one in revisions],
         changes=told(body, source.amendment),
         shown=seen,
@@ -303,10 +303,7 @@ def sentences(counts: Counts) -> list[str]:
 
 def told(body: dict[str, Any], amendment: dict[str, Any]) -> list[str]:
     """What the corrected key says, a line each, in plain words to be escaped."""
-    texts = {
-        one["id"]: plain(shown(one, "text"))
-        for one in [*body.get("options", ()), *body.get("entries", ()), *_sides(body)]
-    }
+    texts = {} if amendment["form"] == amending.EVERYBODY else _texts(body)
     if "options" in amendment:
         return [texts[one] for one in amendment["options"]]
     if "order" in amendment:
@@ -323,6 +320,12 @@ def told(body: dict[str, Any], amendment: dict[str, Any]) -> list[str]:
         % {"number": numbered.index(one) + 1, "words": accepted.joined(words)}
         for one, words in amendment.get("blanks", {}).items()
     ]
+
+
+def _texts(body: dict[str, Any]) -> dict[str, str]:
+    """What there is to choose, to order and to match, by its id."""
+    found = [*body.get("options", ()), *body.get("entries", ()), *_sides(body)]
+    return {one["id"]: plain(shown(one, "text")) for one in found}
 
 
 def _sides(body: dict[str, Any]) -> list[dict[str, Any]]:

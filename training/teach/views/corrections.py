@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from curriculum.questions import generated
 from curriculum.questions.registry import BY_HAND
 from training.clock import site_time
 from training.cohorts.permissions import desk, roles_of
@@ -49,10 +50,11 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
     step = request.POST.get("step", "")
     if sent is None or not form.is_valid() or step == "change":
         status = UNPROCESSABLE if form.errors else 200
-        found = {"form": form, "question": question, "prompt": readings.prompt_of(question.body)}
+        found = {"form": form, "question": question, "prompt": readings.prompt_of(question.shown)}
         roles = roles_of(person)
         found["edits_text"] = roles.author or roles.admin
         found["by_hand"] = question.kind in BY_HAND
+        found["is_made"] = question.kind == generated.NAME
         return render(request, "teach/correct.html", found, status=status)
     draft = form.draft()
     if step == "propose":
@@ -93,7 +95,7 @@ def _previewed(
     ]
     return {
         "question": question,
-        "prompt": readings.prompt_of(question.body),
+        "prompt": readings.prompt_of(question.shown),
         "shown": shown,
         "kept": kept,
         "form_words": Correction.Form(draft.form).label,

@@ -1,0 +1,115 @@
+"""Every kind of question, made anew or not, has its pages: statistics, and to be called wrong."""
+
+import pytest
+from django.urls import reverse
+
+from curriculum.courses.shelf import course_of
+from curriculum.questions import generated, registry
+from curriculum.questions.generators import catalogue
+from tests.factories import NOON
+from tests.tiny_course import publish_tiny_course, put, tiny_files
+from tests.training.flows.correcting import sit
+from tests.training.teach.test_corrections import decide, filled, form_of, words
+from training.attempts.models import Item
+from training.grading.models import Correction, Grade
+
+MADE = """kind: generated
+objective: refusal-recall
+level: recall
+source: vcdr 16
+generator: {generator}
+---
+"""
+QUIZ = "tiny/01-first/quiz-first.quiz.md"
+
+
+def made(generator):
+    return f"made-{generator.replace('_', '-')}"
+
+
+@pytest.fixture
+def edition(db):
+    """The tiny course, whose first quiz asks each kind marked by a key, and each generator."""
+    files = tiny_files()
+    for name in catalogue.GENERATORS:
+        text = MADE.format(generator=name)
+        if name == "precedence":
+            # Its options are names with values, not choices.
+            text = text.replace("---", "options: {guests: 5}\n---")
+        put(files, f"tiny/01-first/questions/{made(name)}.md", text)
+    place = "tiny/01-first/questions/"
+    drawn = [one for one in files if one.startswith(place) and "-check" not in one]
+    # All but the written one: a paper with it has no result, and no statistics, until it is marked.
+    files[QUIZ] = files[QUIZ].replace("count: 6", f"count: {len(drawn) - 1}")
+    return publish_tiny_course(files=files)
+
+
+@pytest.fixture
+def attempt(enrolment):
+    """Everything answered as the key says."""
+    return sit(enrolment, NOON)
+
+
+@pytest.fixture
+def browser(signed_in, ines, attempt):
+    return signed_in(ines)
+
+
+def test_the_quiz_asks_every_kind_and_every_generator(attempt):
+    asked = attempt.items.select_related("document", "revision")
+    assert {one.kind for one in asked} == set(registry.KINDS) - registry.BY_HAND
+    names = {one.revision.body.get("generator") for one in asked} - {None}
+    assert names == set(catalogue.GENERATORS)
+
+
+def test_each_has_its_statistics(browser, enrolment, attempt):
+    cohort, quiz = enrolment.cohort, course_of(enrolment.cohort.edition).modules[0].quiz
+    here = [cohort.key, quiz.slug]
+    assert browser.get(reverse("teach:quiz_statistics", args=here)).status_code == 200
+    for item in attempt.items.select_related("document", "revision"):
+        one = [*here, item.document.key, item.revision.number]
+        page = browser.get(reverse("teach:question_statistics", args=one))
+        assert page.status_code == 200, item.document.slug
+
+
+def test_each_can_be_called_wrong_and_everybody_be_credited(browser, attempt):
+    for slug in attempt.items.values_list("document__slug", flat=True):
+        page = words(browser.get(form_of(slug)))
+        assert "Credit everybody who was asked" in page, slug
+        is_made = slug.startswith("made-")
+        assert ("This question is made anew for each attempt" in page) == is_made, slug
+        assert '<p></p> <p class="soft">' not in page, slug
+        sent = filled(form="everybody", options=[], step="preview")
+        preview = browser.post(form_of(slug), sent)
+        assert preview.status_code == 200, slug
+        assert "attempt changes." in words(preview), slug
+
+
+def test_a_question_made_anew_has_no_key_to_be_corrected(browser, attempt):
+    slug = made("precedence")
+    for form in ("key", "also"):
+        refused = browser.post(form_of(slug), filled(form=form, step="propose"))
+        assert refused.status_code == 422
+    assert not Correction.objects.exists()
+
+
+def test_whoever_was_asked_a_wrong_one_is_credited_for_it(signed_in, ines, ada, enrolment):
+    slug = made("precedence")
+    attempt = sit(enrolment, NOON, {slug: None})
+    item = Item.objects.get(attempt=attempt, document__slug=slug)
+    assert [one.fraction for one in Grade.objects.filter(item=item)] == [0]
+    browser = signed_in(ines)
+    sent = filled(form="everybody", options=[], step="propose")
+    assert browser.post(form_of(slug), sent).status_code == 302
+    proposed = Correction.objects.get()
+    page = words(browser.get(reverse("teach:correction", args=[proposed.key])))
+    assert generated.in_words(generated.NAME, item.revision.body) in page
+    assert decide(signed_in(ada), proposed, outcome="approve").status_code == 302
+    assert Grade.objects.filter(item=item).order_by("pk").last().fraction == 1
+    assert browser.get(reverse("teach:correction", args=[proposed.key])).status_code == 200
+
+
+def test_of_several_revisions_those_made_from_the_same_are_chosen(browser, attempt):
+    slug = made("precedence")
+    page = browser.get(form_of(slug))
+    assert page.context["form"].fields["revisions"].initial == ["1"]
