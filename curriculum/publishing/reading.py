@@ -20,7 +20,6 @@ from curriculum.prose.glossary import Term
 from curriculum.prose.inline import render
 from curriculum.prose.inspection import inspect
 from curriculum.prose.lesson import compile_lesson, marks_in
-from curriculum.prose.markup import plain
 from curriculum.prose.problems import Problem
 from curriculum.prose.said import Said
 from curriculum.prose.said import said as _
@@ -28,6 +27,7 @@ from curriculum.prose.sources import Source, shown
 from curriculum.publishing.places import Place
 from curriculum.questions import generated
 from curriculum.questions.compiling import compiled
+from curriculum.questions.explaining import words
 from curriculum.questions.question_file import read_question, stated
 from curriculum.quizzes.quiz_file import read_quiz
 
@@ -165,7 +165,8 @@ def _question(place: Place, sheet: Sheet, library: Library) -> Result:
         facts = {name: value for name, value in facts.items() if value != ""}
         return _refused(key, place, sheet, facts), problems
     body = compiled(read.body, render)
-    title = _short(plain(render(str(read.body["prompt"]))))
+    # As compiled, where a line stands for each blank.
+    title = _short(words(body, "prompt"))
     facts = {"title": title or str(generated.title(read.body))} | facts
     if not read.shuffle:
         facts["shuffle"] = False

@@ -14,13 +14,12 @@ from typing import Final
 
 from curriculum.documents.problems import Problem, error
 from curriculum.documents.telling import told
-from curriculum.prose.markup import plain
 from curriculum.prose.said import Said
 from curriculum.prose.said import said as _
 from curriculum.questions import registry
 from curriculum.questions.bodies import Body
 from curriculum.questions.compiling import Render, compiled
-from curriculum.questions.explaining import shown
+from curriculum.questions.explaining import words
 from curriculum.questions.generators import made
 from curriculum.questions.generators.catalogue import GENERATORS, generate
 
@@ -111,7 +110,7 @@ def in_words(kind: str, body: Body) -> str:
     """What a question asks, in plain words; of a generated one without introduction its title."""
     if kind == NAME and not body["prompt"]:
         return told(title(body))
-    return plain(shown(body, "prompt"))
+    return words(body, "prompt")
 
 
 def seed_of(seed: int, key: str) -> int:

@@ -308,3 +308,10 @@ def test_a_quiz_may_be_added_to_a_course_that_is_out(published):
         .facts["rules"]["draw"][0]["count"]
         == 1
     )
+
+
+def test_the_title_of_a_question_with_blanks_has_a_line_for_each(edition):
+    blanks = edition.entries.filter(revision__facts__kind="cloze")
+    (title,) = blanks.values_list("revision__facts__title", flat=True)
+    assert "____" in title
+    assert "{{" not in title

@@ -135,10 +135,10 @@ def test_a_decimal_comma_is_answered_with_how_to_write_it():
     "typed", ["9" * 100_000, "1e" + "9" * 50_000, "1" + ",000" * 30_000, " " * 100_000 + "1"]
 )
 def test_a_hundred_thousand_digits_are_refused_at_once(typed):
-    started = time.perf_counter()
+    started = time.process_time()
     assert registry.accepts("numeric", body(), {"value": typed}) == numbers.TOO_LONG
     assert registry.mark("numeric", body(), {"value": typed}).fraction == 0
-    assert time.perf_counter() - started < 0.05
+    assert time.process_time() - started < 0.05
 
 
 @pytest.mark.parametrize("value", [72, 72.0, True, ["72"], {"72": 1}])
