@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as later
 
 from training.accounts.passwords import LONGEST
 
-# The library's code for a name that was tried too often.
+# The library's code for a name that was tried too often, and ours for an address that tried many.
 TOO_MANY = "too_many_login_attempts"
+TOO_MANY_HERE = "too_many_from_here"
 
 
 class ClosedSignUp(DefaultAccountAdapter):

@@ -1,8 +1,8 @@
 """Wrong passwords, counted by name and address together, for all workers in one table.
 
 A try counts before the password is looked at, by one statement, so that of any number of guesses
-sent at once no more than MOST are looked at. The right password takes its own try back. See
-training/decisions/0023-tries-are-counted-in-a-table.md.
+sent at once no more than MOST are looked at. The right password takes its own try back, where there
+were others. See training/decisions/0023-tries-are-counted-in-a-table.md.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from training.accounts.models import Tries
 
@@ -36,6 +37,18 @@ COUNT = f"""
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Which try it is, the first of a row being 1, and the figure that was read beside it."""
+
+    n: int
+    beside: int = 0
+
+    @property
+    def may_be_looked_at(self) -> bool:
+        return self.n <= MOST
+
+
+@dataclass(frozen=True, slots=True)
 class Door:
     """Where a name is tried from an address. Neither can be read from the digest."""
 
@@ -48,19 +61,23 @@ class Door:
         return cls(hashlib.sha256(said).hexdigest())
 
 
-def count(door: Door, *, at: datetime) -> bool:
-    """Count a try. Returns whether the password may be looked at. One statement, atomic."""
+def count(door: Door, *, at: datetime, beside: QuerySet[Any, Any] | None = None) -> Counted:
+    """Count a try. `beside` is a figure that is read on the way. One statement, atomic."""
     when = connection.ops.adapt_datetimefield_value(at)
     ended = connection.ops.adapt_datetimefield_value(at - PAUSE)
+    sql, values = ("0", ()) if beside is None else beside.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [door.digest, when, ended, MOST, ended])
-        (n,) = cursor.fetchone()
-    return bool(n <= MOST)
+        cursor.execute(f"{COUNT}, ({sql})", [door.digest, when, ended, MOST, ended, *values])
+        return Counted(*cursor.fetchone())
 
 
-def take_back(door: Door) -> None:
-    """The try was right: it does not count. One statement."""
-    Tries.objects.filter(digest=door.digest, n__gt=0).update(n=F("n") - 1)
+def take_back(door: Door, counted: Counted) -> None:
+    """The try was right: it does not count. One statement, and none where it was the only one.
+
+    Then it stays for a pause, and its owner has one guess less.
+    """
+    if counted.n > 1:
+        Tries.objects.filter(digest=door.digest, n__gt=0).update(n=F("n") - 1)
 
 
 def forget_old(*, at: datetime) -> int:

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 
 from training.accounts import tries
-from training.accounts.adapter import TOO_MANY, address_of
+from training.accounts.adapter import TOO_MANY, TOO_MANY_HERE, address_of
 from training.clock import site_time
 from training.front import sent
 from training.front.mailing import MailsAfterwards
+from training.front.readings import refusals_from
 
 
 class Door(MailsAfterwards):
     """Counts tries in our own table (training/accounts/tries.py), not in the library's cache.
 
-    The library's counter costs some twenty statements for each sign-in.
+    The library's counter costs some twenty statements for each sign-in. With the same statement it
+    is asked how many were refused at the address just now, for any names.
     """
+
+    counted: tries.Counted
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse, before any hashing, what is too long and who has tried too often.
 
-        Raises ValidationError, with the code password_too_long or TOO_MANY.
+        Raises ValidationError, with the code password_too_long, TOO_MANY_HERE or TOO_MANY.
         """
         self.refuse_too_long(credentials.get("password") or "")
-        if not tries.count(self._door(request, credentials), at=site_time.now()):
+        at = site_time.now()
+        refused = refusals_from(address_of(request), at - timedelta(minutes=1))
+        self.counted = tries.count(self._door(request, credentials), at=at, beside=refused)
+        if self.counted.beside >= settings.SIGN_IN_REFUSALS_A_MINUTE:
+            raise ValidationError(self.error_messages[TOO_MANY], code=TOO_MANY_HERE)
+        if not self.counted.may_be_looked_at:
             raise ValidationError(self.error_messages[TOO_MANY], code=TOO_MANY)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         person = super().authenticate(request, **credentials)
         if person is not None:
-            tries.take_back(self._door(request, credentials))
+            tries.take_back(self._door(request, credentials), self.counted)
         return person
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

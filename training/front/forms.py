@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from allauth.account.forms import (
@@ -16,15 +15,13 @@ from allauth.core.ratelimit import respond_429
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from training.accounts.adapter import TOO_MANY, address_of
+from training.accounts.adapter import TOO_MANY, TOO_MANY_HERE
 from training.accounts.models import Person
 from training.clock import site_time
-from training.front.readings import refusals_from
 from training.front.signing_in import note_refusal
 from training.mail import actions as outbox
 
@@ -41,7 +38,7 @@ def say_whom_to_ask(password: forms.Field) -> None:
 class SignInForm(LoginForm):
     """The sign-in library's form, with 429 for whoever has failed too often just now.
 
-    Tries for one name are counted at the door (door.py); all those of one address here,
+    Both are counted at the door (door.py): the tries for one name, and the refusals of one address,
     up to settings.SIGN_IN_REFUSALS_A_MINUTE.
     """
 
@@ -56,16 +53,14 @@ class SignInForm(LoginForm):
         say_whom_to_ask(self.fields["password"])
 
     def clean(self) -> Any:
-        at = site_time.now()
-        refusals = refusals_from(address_of(self.request), at - timedelta(minutes=1))
-        if refusals >= settings.SIGN_IN_REFUSALS_A_MINUTE:
-            raise ImmediateHttpResponse(respond_429(self.request))
         try:
             return super().clean()
         except forms.ValidationError as error:
-            if error.code != TOO_MANY:
+            if error.code not in {TOO_MANY, TOO_MANY_HERE}:
                 raise
-            note_refusal(self.request, at=at, reason="too many tries")
+            if error.code == TOO_MANY:
+                # Those of an address that tried many are not counted again: it would never end.
+                note_refusal(self.request, at=site_time.now(), reason="too many tries")
             raise ImmediateHttpResponse(respond_429(self.request)) from error
 
 

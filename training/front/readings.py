@@ -7,6 +7,7 @@ from datetime import datetime
 from django.core.cache import cache
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Func, IntegerField, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -52,10 +53,12 @@ def reasons_not_ready() -> list[str]:
     return []
 
 
-def refusals_from(address: str, since: datetime) -> int:
-    """How many sign-ins from this address were refused since then. One query, by time.
+def refusals_from(address: str, since: datetime) -> QuerySet[AuditEntry, int]:
+    """How many sign-ins from this address were refused since then: one row, one figure, by time.
 
     The audit trail counts exactly, however many workers write to it at once.
     """
-    refused = AuditEntry.objects.filter(at__gt=since, verb=REFUSED)
-    return refused.filter(detail__address=address).count()
+    refused = AuditEntry.objects.filter(at__gt=since, verb=REFUSED, detail__address=address)
+    # No aggregate of Django's: it would group, and where there is none there would be no row.
+    counted = Func("pk", function="COUNT", output_field=IntegerField())
+    return refused.order_by().values_list(counted, flat=True)
