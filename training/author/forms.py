@@ -22,6 +22,29 @@ class HandInForm(forms.Form):
     )
 
 
+class SeedForm(forms.Form):
+    """From which seed on sample papers are drawn. A GET form."""
+
+    seed = forms.IntegerField(
+        label=_("From seed"),
+        required=False,
+        initial=1,
+        min_value=0,
+        max_value=999_999_999,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"),
+            _("A seed is a whole number from 0 to 999999999. The papers from 1 on are shown."),
+        ),
+    )
+
+    @property
+    def first(self) -> int:
+        """What was asked for; 1 where nothing was, or something that is no seed."""
+        found = self.cleaned_data.get("seed") if self.is_valid() else None
+        return 1 if found is None else int(found)
+
+
 class PublishForm(forms.Form):
     """Why, and what kind of change. `mark` stands for the difference that was shown."""
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from curriculum.courses.shelf import course_of
 from curriculum.documents.models import Document
@@ -102,9 +103,13 @@ def test_a_final_test_names_the_module_of_each_line(at_desk, edition):
     assert not at_desk.get(url("pre-test")).context["page"].by_module
 
 
-@pytest.mark.parametrize("seed", ["x", "-1", "1234567890"])
-def test_what_is_no_seed_is_404(at_desk, seed):
-    assert at_desk.get(url(), {"seed": seed}).status_code == 404
+@pytest.mark.parametrize("seed", ["x", "-1", "1234567890", "1e9", "\0"])
+def test_what_is_no_seed_is_told_and_the_first_papers_are_shown(at_desk, seed):
+    refused = at_desk.get(url(), {"seed": seed})
+    assert refused.status_code == 422
+    assert [one.seed for one in refused.context["page"].papers] == [1, 2, 3]
+    assert "A seed is a whole number from 0 to 999999999." in refused.content.decode()
+    assert f'value="{escape(seed)}"' in refused.content.decode() or seed == "\0"
 
 
 @pytest.mark.parametrize("lines", [1, 30])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from curriculum.documents.models import Document, Kind, Revision
 from training.answers.kinds import form_for
 from training.author.access import AuthorRequest, authors_only
+from training.author.forms import SeedForm
 from training.author.readings import documents as readings
 from training.author.readings.samples import NotOfNewest, samples_page
 
@@ -68,12 +69,13 @@ def preview(request: AuthorRequest, key: UUID) -> HttpResponse:
 def samples(request: AuthorRequest, key: UUID) -> HttpResponse:
     """The blueprint of a quiz with what the bank has for it, and papers from `?seed=1` on."""
     found = get_object_or_404(Document.objects.select_related("course"), key=key, kind=Kind.QUIZ)
-    first = _number(request, "seed")
+    form = SeedForm(request.GET if "seed" in request.GET else None)
     try:
-        page = samples_page(found, 1 if first is None else first)
+        page = samples_page(found, form.first)
     except NotOfNewest:
         raise Http404 from None
-    return render(request, "author/samples.html", {"page": page})
+    status = 422 if form.errors else 200
+    return render(request, "author/samples.html", {"page": page, "form": form}, status=status)
 
 
 def _number(request: AuthorRequest, name: str) -> int | None:
