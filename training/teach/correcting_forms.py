@@ -92,7 +92,10 @@ class CorrectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.question = question
         self.fields["key"].initial = uuid.uuid4()
-        self._offer("form", _forms_for(question.kind))
+        ways = _forms_for(question.kind)
+        self._offer("form", ways)
+        if len(ways) == 1:
+            self.fields["form"].initial = ways[0][0]
         self._offer("revisions", [(str(one.number), _revision(one)) for one in question.revisions])
         self.fields["revisions"].initial = _alike(question)
         self.key_fields: list[str] = []

@@ -74,11 +74,16 @@ def test_each_has_its_statistics(browser, enrolment, attempt):
 
 def test_each_can_be_called_wrong_and_everybody_be_credited(browser, attempt):
     for slug in attempt.items.values_list("document__slug", flat=True):
-        page = words(browser.get(form_of(slug)))
+        answer = browser.get(form_of(slug))
+        page, chosen = words(answer), answer.context["form"]["form"].value()
         assert "Credit everybody who was asked" in page, slug
         is_made = slug.startswith("made-")
         assert ("This question is made anew for each attempt" in page) == is_made, slug
         assert '<p></p> <p class="soft">' not in page, slug
+        # Whoever can only credit everybody is asked no more than that.
+        only_one = is_made or slug == "kind-judgement"
+        assert ("Results may only rise: nobody loses points" not in page) == only_one, slug
+        assert chosen == ("everybody" if only_one else None), slug
         sent = filled(form="everybody", options=[], step="preview")
         preview = browser.post(form_of(slug), sent)
         assert preview.status_code == 200, slug
