@@ -25,7 +25,7 @@ OLD = timedelta(days=1)
 TABLE = Tries._meta.db_table
 # A try too many counts as well, but does not put off the end of the pause.
 COUNT = f"""
-    INSERT INTO {TABLE} (digest, n, last_at) VALUES (%s, 1, %s)
+    INSERT INTO {TABLE} (digest, n, last_at) SELECT %s, 1, %s WHERE {{shut}}
     ON CONFLICT (digest) DO UPDATE SET
         n = CASE WHEN {TABLE}.last_at <= %s THEN 1 ELSE {TABLE}.n + 1 END,
         last_at = CASE
@@ -34,18 +34,6 @@ COUNT = f"""
         END
     RETURNING n
 """  # noqa: S608 - the name of a table of ours
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Which try it is, the first of a row being 1, and the figure that was read beside it."""
-
-    n: int
-    beside: int = 0
-
-    @property
-    def may_be_looked_at(self) -> bool:
-        return self.n <= MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +49,28 @@ class Door:
         return cls(hashlib.sha256(said).hexdigest())
 
 
-def count(door: Door, *, at: datetime, beside: QuerySet[Any, Any] | None = None) -> Counted:
-    """Count a try. `beside` is a figure that is read on the way. One statement, atomic."""
+def count(door: Door, *, at: datetime, refused: QuerySet[Any, int], most: int) -> int | None:
+    """Count a try: the first of a row is 1, and up to MOST the password may be looked at.
+
+    None, and nothing is written, where `refused` (one figure) has come to `most`: who is kept out
+    anyhow makes no work, and keeps nobody else out. One statement, atomic.
+    """
     when = connection.ops.adapt_datetimefield_value(at)
     ended = connection.ops.adapt_datetimefield_value(at - PAUSE)
-    sql, values = ("0", ()) if beside is None else beside.query.sql_with_params()
+    figure, values = refused.query.sql_with_params()
+    sql = COUNT.format(shut=f"({figure}) < %s")
     with connection.cursor() as cursor:
-        cursor.execute(f"{COUNT}, ({sql})", [door.digest, when, ended, MOST, ended, *values])
-        return Counted(*cursor.fetchone())
+        cursor.execute(sql, [door.digest, when, *values, most, ended, MOST, ended])
+        found = cursor.fetchone()
+    return None if found is None else int(found[0])
 
 
-def take_back(door: Door, counted: Counted) -> None:
-    """The try was right: it does not count. One statement, and none where it was the only one.
+def take_back(door: Door, n: int) -> None:
+    """The try, the nth of a row, was right: it does not count. One statement.
 
-    Then it stays for a pause, and its owner has one guess less.
+    None where it was the only one: it stays for a pause, and its owner has one guess less.
     """
-    if counted.n > 1:
+    if n > 1:
         Tries.objects.filter(digest=door.digest, n__gt=0).update(n=F("n") - 1)
 
 

@@ -25,7 +25,7 @@ class Door(MailsAfterwards):
     is asked how many were refused at the address just now, for any names.
     """
 
-    counted: tries.Counted
+    nth = 0
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse, before any hashing, what is too long and who has tried too often.
@@ -35,16 +35,19 @@ class Door(MailsAfterwards):
         self.refuse_too_long(credentials.get("password") or "")
         at = site_time.now()
         refused = refusals_from(address_of(request), at - timedelta(minutes=1))
-        self.counted = tries.count(self._door(request, credentials), at=at, beside=refused)
-        if self.counted.beside >= settings.SIGN_IN_REFUSALS_A_MINUTE:
+        most = settings.SIGN_IN_REFUSALS_A_MINUTE
+        door = self._door(request, credentials)
+        nth = tries.count(door, at=at, refused=refused, most=most)
+        if nth is None:
             raise ValidationError(self.error_messages[TOO_MANY], code=TOO_MANY_HERE)
-        if not self.counted.may_be_looked_at:
+        self.nth = nth
+        if nth > tries.MOST:
             raise ValidationError(self.error_messages[TOO_MANY], code=TOO_MANY)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         person = super().authenticate(request, **credentials)
         if person is not None:
-            tries.take_back(self._door(request, credentials), self.counted)
+            tries.take_back(self._door(request, credentials), self.nth)
         return person
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

@@ -9,16 +9,23 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.factories.training import AuditEntryFactory
 from training.accounts import tries
 from training.accounts.models import Tries
 from training.accounts.tries import MOST, PAUSE, Door
+from training.front.readings import refusals_from
 
 DOOR = Door.of("thea", "192.0.2.1")
 SECOND = timedelta(seconds=1)
 
 
+def count(at, door=DOOR, most=300):
+    refused = refusals_from("192.0.2.1", at - 60 * SECOND)
+    return tries.count(door, at=at, refused=refused, most=most)
+
+
 def looks(at, door=DOOR):
-    return tries.count(door, at=at).may_be_looked_at
+    return count(at, door) <= MOST
 
 
 def test_twenty_tries_are_looked_at_and_no_more_until_a_pause(db, noon):
@@ -45,9 +52,20 @@ def test_in_no_five_minutes_more_than_twenty_are_looked_at(db, noon, gaps):
     assert all(sum(first <= one < first + PAUSE for one in seen) <= MOST for first in seen)
 
 
+def test_where_too_many_were_refused_nothing_is_counted_or_written(db, noon):
+    for _ in range(2):
+        AuditEntryFactory(verb="refused sign-in", at=noon, detail={"address": "192.0.2.1"})
+    AuditEntryFactory(verb="refused sign-in", at=noon, detail={"address": "192.0.2.2"})
+    assert count(noon, most=2) is None
+    assert not Tries.objects.exists()
+    assert count(noon, most=3) == 1
+    assert count(noon, most=2) is None
+    assert count(noon, most=3) == 2
+
+
 def test_other_names_and_other_addresses_are_other_doors(db, noon):
     for _ in range(MOST):
-        tries.count(DOOR, at=noon)
+        count(noon)
     assert not looks(noon, Door.of(" THEA", "192.0.2.1"))
     assert looks(noon, Door.of("theo", "192.0.2.1"))
     assert looks(noon, Door.of("thea", "192.0.2.2"))
@@ -56,34 +74,34 @@ def test_other_names_and_other_addresses_are_other_doors(db, noon):
 
 def test_the_right_password_takes_its_own_try_back_and_no_other(db, noon):
     for _ in range(3):
-        counted = tries.count(DOOR, at=noon)
-    tries.take_back(DOOR, counted)
+        nth = count(noon)
+    tries.take_back(DOOR, nth)
     assert Tries.objects.get().n == 2
     for _ in range(4):
-        tries.take_back(DOOR, counted)
+        tries.take_back(DOOR, nth)
     assert Tries.objects.get().n == 0
 
 
 def test_who_always_knows_the_password_is_never_kept_out(db, noon):
     for _ in range(3 * MOST):
-        counted = tries.count(DOOR, at=noon)
-        assert counted.may_be_looked_at
-        tries.take_back(DOOR, counted)
+        nth = count(noon)
+        assert nth <= MOST
+        tries.take_back(DOOR, nth)
     assert Tries.objects.get().n == 1
 
 
 def test_a_try_costs_one_statement(db, noon, django_assert_num_queries):
     for _ in range(2):
         with django_assert_num_queries(1):
-            counted = tries.count(DOOR, at=noon, beside=Tries.objects.values_list("n")[:1])
+            nth = count(noon)
     with django_assert_num_queries(1):
-        tries.take_back(DOOR, counted)
+        tries.take_back(DOOR, nth)
     with django_assert_num_queries(0):
-        tries.take_back(DOOR, tries.Counted(1))
+        tries.take_back(DOOR, 1)
 
 
 def test_old_tries_are_forgotten(db, noon):
-    tries.count(DOOR, at=noon)
+    count(noon)
     assert tries.forget_old(at=noon + timedelta(hours=23)) == 0
     assert tries.forget_old(at=noon + timedelta(hours=24)) == 1
     call_command("clear_sign_ins", verbosity=0)
