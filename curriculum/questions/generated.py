@@ -103,7 +103,14 @@ def front_matter(body: Body) -> dict[str, object]:
 
 def title(body: Body) -> Said:
     """What a list calls the question where it has no introduction."""
+    if not can_be_made(body):
+        return _("Made by {generator}, which is no more", generator=body["generator"])
     return GENERATORS[body["generator"]].TITLE
+
+
+def can_be_made(body: Body) -> bool:
+    """Whether its generator is still there. What was asked stays as it is if not."""
+    return body["generator"] in GENERATORS
 
 
 def in_words(kind: str, body: Body) -> str:

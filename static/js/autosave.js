@@ -31,8 +31,7 @@ function tell(answer, state, words) {
 }
 
 // --- The connection ---
-let failures = 0;
-let timer, rest = 0;
+let failures = 0, rest = 0, timer;
 
 function connection(there) {
   failures = there ? 0 : failures + 1;
@@ -196,7 +195,8 @@ async function signIn(event) {
     const page = new DOMParser().parseFromString(await (await fetch(says.signIn)).text(), "text/html");
     const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
     const body = new URLSearchParams({ login: login.value, password: password.value, csrfmiddlewaretoken: token });
-    await fetch(says.signIn, { method: "POST", body });
+    const answer = await fetch(says.signIn, { method: "POST", body });
+    if (answer.status === 429) return void (problem.textContent = problem.dataset.saysWait);
   } catch {
     problem.textContent = says.saysWaiting;
     return;

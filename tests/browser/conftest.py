@@ -31,7 +31,7 @@ expect.set_options(timeout=PATIENCE)
 # slower, then loses its bet, which in the check run it does once in some hundred times.
 SLOWER = float(os.environ.get("CHANCERY_TEST_SLOWER", "1"))
 SERVER_ERROR = 500
-press_at_once = Locator.press
+press_at_once, focus_at_once = Locator.press, Locator.focus
 
 
 def press_when_drawn(self: Locator, key: str, **options: Any) -> None:
@@ -45,7 +45,14 @@ def press_when_drawn(self: Locator, key: str, **options: Any) -> None:
     press_at_once(self, key, **options)
 
 
-Locator.press = press_when_drawn
+def focus_when_drawn(self: Locator, **options: Any) -> None:
+    """The same for whoever goes to a place and types there."""
+    self.wait_for()
+    self.page.wait_for_load_state()
+    focus_at_once(self, **options)
+
+
+Locator.press, Locator.focus = press_when_drawn, focus_when_drawn
 AXE = {
     "runOnly": {
         "type": "tag",

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.documents.models import Revision
+from training.author.readings.samples import LAST_SEED
 
 
 class HandInForm(forms.Form):
@@ -30,7 +31,7 @@ class SeedForm(forms.Form):
         required=False,
         initial=1,
         min_value=0,
-        max_value=999_999_999,
+        max_value=LAST_SEED,
         widget=forms.NumberInput(attrs={"class": "short"}),
         error_messages=dict.fromkeys(
             ("invalid", "min_value", "max_value"),

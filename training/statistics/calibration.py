@@ -31,6 +31,7 @@ class WrongLine:
 
     words: str
     url: str
+    slug: str
     wrong: int
     sure: int
     share: wording.Shown
@@ -65,7 +66,7 @@ def calibration(found: Iterable[ItemLine], objectives: Mapping[str, str]) -> Cal
             for one in certainty.wrongly_sure(by_objective)
         ),
         tuple(
-            _wrong(one, named[one.name].words, named[one.name].url)
+            _wrong(one, named[one.name].words, named[one.name].url, named[one.name].slug)
             for one in certainty.wrongly_sure(by_question)
         ),
     )
@@ -82,7 +83,7 @@ def _level(one: Level) -> LevelLine:
     )
 
 
-def _wrong(one: WronglySure, words: str, url: str) -> WrongLine:
+def _wrong(one: WronglySure, words: str, url: str, slug: str = "") -> WrongLine:
     if not one.judged:
         told = _too_few(one.sure)
     elif one.stands_out:
@@ -95,6 +96,7 @@ def _wrong(one: WronglySure, words: str, url: str) -> WrongLine:
     return WrongLine(
         words,
         url,
+        slug,
         one.wrong,
         one.sure,
         wording.shown(one.share.scaled(100), 0, " %"),

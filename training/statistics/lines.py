@@ -18,7 +18,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from curriculum.documents.models import Revision
-from curriculum.documents.telling import told
 from curriculum.prose.markup import plain
 from curriculum.prose.safety import escape
 from curriculum.questions import generated, registry
@@ -186,8 +185,9 @@ def _key(kind: str, body: Mapping[str, Any]) -> tuple[str, ...]:
 def _words(kind: str, body: Mapping[str, Any]) -> str:
     """The beginning of the question, as plain words; of a generated one, what makes it."""
     if kind == generated.NAME:
-        return told(generated.title(dict(body)))
-    text = plain(str(registry.asked(kind, dict(body))["prompt"]))
+        text = generated.in_words(kind, dict(body))
+    else:
+        text = plain(str(registry.asked(kind, dict(body))["prompt"]))
     return text if len(text) <= 80 else f"{text[:78].rstrip()}…"  # noqa: PLR2004
 
 

@@ -18,9 +18,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from curriculum.documents.models import Document, Revision
+from curriculum.documents.telling import told
 from curriculum.prose.inline import render
-from curriculum.prose.safety import safe
+from curriculum.prose.safety import escape, safe
 from curriculum.questions import generated, registry
+from curriculum.questions.bodies import Body
 from curriculum.questions.kinds import judgement
 from training.statements.compiled_once import compiled_once
 from training.statistics import bands, formulas, lines, reliability, times, wording
@@ -75,10 +77,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """One revision of a question as a quiz asked it."""
+    """One revision of a question as a quiz asked it. `is_made`: others were asked others."""
 
     line: ItemLine
     prompt: SafeString
+    is_made: bool
     sizes: tuple[Group, ...]
     chosen: tuple[Chosen, ...]
     outcomes: tuple[Chosen, ...]
@@ -231,12 +234,11 @@ def item_page(quiz: int, question: UUID, number: int) -> ItemPage:
     counts = line.totals.by_band()
     split = bands.thirds(counts)
     options = lines.options(kind, body) if kind in CHOSEN else []
-    # Of a generated question one of its kind is shown: no two papers asked the same.
-    shown, body = generated.asked(kind, body, 0, render)
-    asked = registry.asked(shown, body, registry.shown_order(shown, body, seed="statistics"))
+    is_made = kind == generated.NAME
     return ItemPage(
         line,
-        safe(lines.markup(body, str(asked["prompt"]))),
+        _made_anew(body) if is_made else _prompt(kind, body),
+        is_made,
         _groups(counts, counts, split),
         tuple(
             _chosen(safe(text), right, line.totals.choices.get(one, ()), counts, split)
@@ -249,6 +251,18 @@ def item_page(quiz: int, question: UUID, number: int) -> ItemPage:
         _time(line.totals, 0.25),
         _time(line.totals, 0.75),
     )
+
+
+def _prompt(kind: str, body: Body) -> SafeString:
+    asked = registry.asked(kind, body, registry.shown_order(kind, body, seed="statistics"))
+    return safe(lines.markup(body, str(asked["prompt"])))
+
+
+def _made_anew(body: Body) -> SafeString:
+    """One of its kind, as no two papers asked the same; its title where none can be made now."""
+    if not generated.can_be_made(body):
+        return escape(told(generated.title(body)))
+    return _prompt(*generated.asked(generated.NAME, body, 0, render))
 
 
 def _time(totals: ItemTotals, share: float) -> str:

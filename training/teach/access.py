@@ -77,9 +77,13 @@ def own_tickets(person: Person) -> TicketQuerySet:
 def own_ticket(person: Person, key: UUID) -> Ticket:
     """One of them with its item, attempt, trainee and cohort; 404 for any other. One query."""
     found = own_tickets(person).select_related(
-        "item__attempt__enrolment__trainee", "item__attempt__enrolment__cohort", "item__document"
+        "item__attempt__enrolment__trainee",
+        "item__attempt__enrolment__cohort",
+        "item__document",
+        "item__revision",
     )
-    return get_object_or_404(found, key=key)
+    # Of the revision its number: what was asked is in the item.
+    return get_object_or_404(found.defer("item__revision__text", "item__revision__body"), key=key)
 
 
 def own_sheets(person: Person) -> SheetQuerySet:

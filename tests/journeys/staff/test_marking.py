@@ -50,14 +50,19 @@ def start(page):
     button.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="The answer")).to_be_visible()
+    keys_work(page)
+
+
+def keys_work(page):
+    """The script that knows the keys is there once the page is; the focus comes when it is drawn."""
     page.wait_for_load_state("load")
+    expect(page.locator("form[data-marking]:focus-within")).to_be_visible()
 
 
 def mark_all(page, levels):
     """Two keys for the two criteria of each paper, and one for the next paper."""
     for level in levels:
-        # The script that knows the keys is there once the page is.
-        page.wait_for_load_state("load")
+        keys_work(page)
         code = page.get_by_role("heading", level=1).inner_text()
         for key in ("3", level, "Enter"):
             page.keyboard.press(key)

@@ -108,8 +108,17 @@ def test_what_is_no_seed_is_told_and_the_first_papers_are_shown(at_desk, seed):
     refused = at_desk.get(url(), {"seed": seed})
     assert refused.status_code == 422
     assert [one.seed for one in refused.context["page"].papers] == [1, 2, 3]
+    assert "Three others" in refused.content.decode()
     assert "A seed is a whole number from 0 to 999999999." in refused.content.decode()
     assert f'value="{escape(seed)}"' in refused.content.decode() or seed == "\0"
+
+
+def test_after_the_last_seed_there_are_no_others(at_desk):
+    last = at_desk.get(url(), {"seed": "999999999"})
+    assert [one.seed for one in last.context["page"].papers] == [999_999_999]
+    assert "Three others" not in last.content.decode()
+    before = at_desk.get(url(), {"seed": "999999996"}).content.decode()
+    assert "?seed=999999999" in before
 
 
 @pytest.mark.parametrize("lines", [1, 30])

@@ -4,14 +4,19 @@ import pytest
 from django.urls import reverse
 
 from curriculum.courses.shelf import course_of
+from curriculum.documents.models import Document
 from curriculum.questions import generated, registry
 from curriculum.questions.generators import catalogue
 from tests.factories import NOON
+from tests.factories.curriculum import RevisionFactory
+from tests.factories.training import ItemFactory
 from tests.tiny_course import publish_tiny_course, put, tiny_files
 from tests.training.flows.correcting import sit
 from tests.training.teach.test_corrections import decide, filled, form_of, words
 from training.attempts.models import Item
 from training.grading.models import Correction, Grade
+from training.statements.kept import Kept
+from training.statistics import lines
 
 MADE = """kind: generated
 objective: refusal-recall
@@ -114,7 +119,46 @@ def test_whoever_was_asked_a_wrong_one_is_credited_for_it(signed_in, ines, ada, 
     assert browser.get(reverse("teach:correction", args=[proposed.key])).status_code == 200
 
 
-def test_of_several_revisions_those_made_from_the_same_are_chosen(browser, attempt):
+def test_of_several_revisions_those_made_from_the_same_are_chosen(browser):
+    """The second is made from other options, the third as the first was, the fourth is no such."""
     slug = made("precedence")
-    page = browser.get(form_of(slug))
-    assert page.context["form"].fields["revisions"].initial == ["1"]
+    question = Document.objects.get(slug=slug, kind="question")
+    asked = question.revisions.get()
+    others, single = {"options": {"guests": 6}}, {"kind": "single"}
+    for number, body, facts in ((2, others, {}), (3, {}, {}), (4, {}, single)):
+        one = RevisionFactory(
+            document=question,
+            number=number,
+            facts=asked.facts | facts,
+            body=asked.body | body,
+        )
+        ItemFactory(document=question, revision=one)
+    page = browser.get(f"{form_of(slug)}?revision=1")
+    assert page.context["form"].fields["revisions"].initial == ["3", "1"]
+
+
+def test_what_was_asked_by_a_generator_that_is_gone_stays_readable(
+    browser, enrolment, attempt, monkeypatch
+):
+    slug = made("precedence")
+    kept = {name: one for name, one in catalogue.GENERATORS.items() if name != "precedence"}
+    monkeypatch.setattr(generated, "GENERATORS", kept)
+    cohort, quiz = enrolment.cohort, course_of(enrolment.cohort.edition).modules[0].quiz
+    here = [cohort.key, quiz.slug]
+    monkeypatch.setattr(lines, "KEPT", Kept(99))
+    title = "Made by precedence, which is no more"
+    assert title in words(browser.get(reverse("teach:quiz_statistics", args=here)))
+    key = Document.objects.get(slug=slug, kind="question").key
+    page = words(browser.get(reverse("teach:question_statistics", args=[*here, key, 1])))
+    assert title in page
+    assert title in words(browser.get(form_of(slug)))
+    assert browser.post(form_of(slug), filled(form="everybody", step="propose")).status_code == 302
+
+
+def test_the_list_of_corrections_names_each_question(browser, attempt):
+    for slug in (made("precedence"), "kind-cloze"):
+        browser.post(form_of(slug), filled(form="everybody", step="propose"))
+    page = words(browser.get(reverse("teach:corrections")))
+    assert "Order of precedence of heads of mission" in page
+    assert "____" in page
+    assert "{{" not in page

@@ -18,6 +18,8 @@ from training.author.readings.wording import LEVELS, QUESTION_KINDS
 from training.flows.drawing_a_paper import Preferred, drawn_questions
 
 PAPERS = 3
+# As far as somebody may ask; those of attempts are much larger.
+LAST_SEED = 999_999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,11 @@ class SamplesPage:
     cells: tuple[Cell, ...]
     refused: str
     papers: tuple[Paper, ...]
-    first: int
 
     @property
     def following(self) -> int:
-        return self.first + len(self.papers)
+        """The seed of the next paper; 0 after the last."""
+        return (self.papers[-1].seed + 1) % (LAST_SEED + 1)
 
     @property
     def by_module(self) -> bool:
@@ -98,9 +100,9 @@ def samples_page(document: Document, first: int) -> SamplesPage:
         raise NotOfNewest
     rules = rules_of(quiz)
     cells, refused = blueprint(course, bank_of(course, quiz), rules)
-    seeds = () if refused else range(first, first + PAPERS)
+    seeds = () if refused else range(first, min(first + PAPERS, LAST_SEED + 1))
     papers = tuple(_paper(course, quiz, rules, seed) for seed in seeds)
-    return SamplesPage(document, course, quiz, rules, cells, refused, papers, first)
+    return SamplesPage(document, course, quiz, rules, cells, refused, papers)
 
 
 def bank_of(course: Course, quiz: Quiz) -> list[Candidate]:

@@ -74,7 +74,8 @@ def samples(request: AuthorRequest, key: UUID) -> HttpResponse:
         page = samples_page(found, form.first)
     except NotOfNewest:
         raise Http404 from None
-    status = 422 if form.errors else 200
+    # Where nothing can be drawn there is no form either.
+    status = 422 if form.errors and page.papers else 200
     return render(request, "author/samples.html", {"page": page, "form": form}, status=status)
 
 

@@ -122,7 +122,7 @@ def prompt_of(question: Revision) -> str:
 def corrections_of(found: Any, wanted: str | None) -> tuple[Page[Any], list[tuple[Any, State]]]:
     """A page of corrections, those that wait for a decision first. Two queries."""
     newest = Revision.objects.filter(document=OuterRef("document")).order_by("-number")
-    prompts = newest.annotate(prompt=KT("body__prompt")).values("prompt")[:1]
+    prompts = newest.annotate(prompt=KT("facts__title")).values("prompt")[:1]
     rows = (
         found.select_related("decision", "undone", "document__course")
         .annotate(prompt=Subquery(prompts), waits=Q(decision__isnull=True))
