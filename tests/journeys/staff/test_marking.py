@@ -54,7 +54,7 @@ def start(page):
 
 
 def keys_work(page):
-    """The script that knows the keys is there once the page is; the focus comes when it is drawn."""
+    """The script that knows the keys comes with the page, and the focus when it is drawn."""
     page.wait_for_load_state("load")
     expect(page.locator("form[data-marking]:focus-within")).to_be_visible()
 
