@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from curriculum.prose.safety import escape, safe
+from curriculum.questions.kinds import ordering
 from training.answers.explained import OPTIONS, PARTS, Explained
 
 
@@ -18,7 +19,7 @@ def told_in_full(
     `objective` is named below the feedback if it is given, with a link to its lesson.
     """
     return safe(
-        f'<div class="prompt">{told.prompt}</div>\n{_rows(told)}{_draft(told)}'
+        f'<div class="prompt">{told.prompt}</div>\n{_rows(told)}{_rule(told)}{_draft(told)}'
         f'<div class="feedback {told.tone}">\n'
         f'<p class="feedback-title">{escape(told.badge.word)}</p>\n'
         f"{told.general}\n{told.cited}{_objective(objective, lesson_words, lesson_url)}\n</div>\n"
@@ -32,6 +33,17 @@ def _rows(told: Explained) -> str:
     if told.template == PARTS:
         return told.parts
     return render_to_string(told.template, {"why": told})
+
+
+def _rule(told: Explained) -> str:
+    """How an order is marked, which its rows do not tell: one entry out of place moves others."""
+    if told.kind != ordering.NAME or told.blank:
+        return ""
+    words = _(
+        "An order earns marks for every two entries that stand rightly before and after each "
+        "other, and none where fewer than half of them do."
+    )
+    return f'<p class="soft small">{escape(words)}</p>\n'
 
 
 def _draft(told: Explained) -> str:

@@ -178,15 +178,18 @@ def _closed(pk: Given, when: Given, closer: Given) -> Change:
     return found, {"handed_in_at": when, "closed_by": closer}
 
 
-def close(attempt: Attempt, *, at: datetime) -> bool:
+def close(
+    attempt: Attempt, *, at: datetime, closer: Attempt.Closer = Attempt.Closer.TRAINEE
+) -> bool:
     """Close an attempt. Returns whether this call closed it, so that nothing is marked twice.
 
-    The hand-in time is never after the deadline, whoever closes it and whenever they look.
+    Past its deadline the clock closes it, whoever calls. The hand-in time is never after the
+    deadline, whoever closes it and whenever they look.
     """
     due = attempt.due_at
     overdue = due is not None and at > due
     when = rules.moment_of_hand_in(attempt.started_at, due, at)
-    closer = Attempt.Closer.CLOCK if overdue else Attempt.Closer.TRAINEE
+    closer = Attempt.Closer.CLOCK if overdue else closer
     closed = _closed(attempt.pk, when, closer)
     if closed:
         attempt.handed_in_at, attempt.closed_by = when, closer

@@ -97,8 +97,7 @@ class Attempt(models.Model):
     """One sitting of one quiz, or one answer to an inline check.
 
     What was asked and the rules in force are frozen at the start. `module` is where the quiz
-    stands: the course itself for one beside the modules, as a pre-test. States: open, handed in.
-    Personal data by reference: whose enrolment it is, and when they worked.
+    stands, or the course. Personal data by reference: whose enrolment it is, and when they worked.
     """
 
     class Purpose(models.TextChoices):
@@ -108,6 +107,7 @@ class Attempt(models.Model):
     class Closer(models.TextChoices):
         TRAINEE = "trainee", _("trainee")
         CLOCK = "clock", _("clock")
+        STAFF = "staff", _("instructor")
 
     key = models.UUIDField(unique=True, default=new_key, editable=False)
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attempts")

@@ -307,7 +307,12 @@ def _new(
         problems.append(Problem(Code.USERNAME_TAKEN, "username", wanted))
     taken.add(username.casefold())
     unit = known.units.get(values["unit"].casefold(), "") if values["unit"] else known.own_unit
-    values = {**values, "username": username, "unit": unit or values["unit"]}
+    # A row that is refused goes back as it came: its number may be wrong, and the name with it.
+    values = {
+        **values,
+        "username": wanted if problems else username,
+        "unit": unit or values["unit"],
+    }
     return Row(line, values, Outcome.ERROR if problems else Outcome.CREATE, tuple(problems))
 
 

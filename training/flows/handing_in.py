@@ -12,6 +12,7 @@ from training.attempts import actions as attempts
 from training.attempts.holding import Holding
 from training.attempts.models import Attempt, AttemptQuerySet
 from training.audit import actions as audit
+from training.audit.done import CLOSED
 from training.evidence import actions as evidence
 from training.grading import actions as grading
 from training.marking import actions as marking
@@ -21,13 +22,20 @@ from training.statements.compiled_once import Given, compiled_once
 
 
 @transaction.atomic
-def hand_in(found: Holding, key: UUID, *, at: datetime, by: audit.Actor) -> Attempt:
+def hand_in(
+    found: Holding,
+    key: UUID,
+    *,
+    at: datetime,
+    by: audit.Actor,
+    closer: Attempt.Closer = Attempt.Closer.TRAINEE,
+) -> Attempt:
     """Close, mark, and record everywhere, once, however often it is called.
 
     `found` says whose attempts may be handed in. Raises Attempt.DoesNotExist.
     """
     attempt = found.held(key)
-    if attempt.handed_in_at is None and attempts.close(attempt, at=at):
+    if attempt.handed_in_at is None and attempts.close(attempt, at=at, closer=closer):
         _record(attempt, at=at, by=by)
     return attempt
 
@@ -57,8 +65,8 @@ def close_for(found: AttemptQuerySet, reason: str, *, at: datetime, by: audit.Ac
     """Hand in the open attempts of `found` for their trainees, with the reason. How many."""
     keys = list(found.open().order_by("pk").values_list("key", flat=True))
     for key in keys:
-        audit.record(by, "closed for the trainee", ("attempt", key), at=at, reason=reason)
-        hand_in(found, key, at=at, by=by)
+        audit.record(by, CLOSED, ("attempt", key), at=at, reason=reason)
+        hand_in(found, key, at=at, by=by, closer=Attempt.Closer.STAFF)
     return len(keys)
 
 

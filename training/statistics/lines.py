@@ -198,8 +198,11 @@ def _option_words(kind: str, body: Mapping[str, Any], option: str) -> str:
     return next((plain(text) for one, text, _right in options(kind, body) if one == option), option)
 
 
-def options(kind: str, body: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
-    """What can be chosen: its id as it is counted, its text, and whether it is right."""
+def options(kind: str, body: Mapping[str, Any]) -> list[tuple[str, str, bool | str]]:
+    """What can be chosen: its id as it is counted, its text, and whether it is right.
+
+    For a judgement, instead, how much of the panel chose it: what earns marks is no fault.
+    """
     if kind == "matching":
         asked: Any = registry.asked(kind, dict(body))
         key: Any = registry.key(kind, dict(body))["pairs"]
@@ -212,12 +215,12 @@ def options(kind: str, body: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
             for left in asked["left"]
             for right in asked["right"]
         ]
-    right = (str(registry.key(kind, dict(body))["option"]),) if kind == judgement.NAME else ()
+    by_panel = kind == judgement.NAME
     return [
         (
             one["id"],
             markup(body, str(one.get("text_html", one["text"]))),
-            one["id"] in right if right else bool(one.get("right")),
+            _("%(share)s of the panel") % one if by_panel else bool(one.get("right")),
         )
         for one in body.get("options", ())
     ]

@@ -67,10 +67,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """One line of the table of answers. `right` is None where an answer is neither."""
+    """One line of the table of answers. `right` is None where an answer is neither.
+
+    For a judgement it is the panel's share in words.
+    """
 
     text: SafeString | str
-    right: bool | None
+    right: bool | str | None
     everybody: Group
     thirds: tuple[Group, ...]
 
@@ -280,7 +283,7 @@ def revisions_of(question: Document, address: Callable[[ItemSums], str]) -> list
 
 def _chosen(
     text: SafeString | str,
-    right: bool | None,
+    right: bool | str | None,
     counts: Iterable[int],
     sizes: list[int],
     split: bands.Thirds | None,

@@ -176,7 +176,8 @@ def explain(body: Body, answer: object) -> Explanation:
             id=blank["id"],
             text=str(number),
             chosen=answers.typed(filled.get(blank["id"], "")).strip(),
-            key=accepted.joined(blank["accepted"]),
+            # The first is how it is written; the others are what is taken for it.
+            key=blank["accepted"][0],
             right=_is_right(blank, filled),
             feedback=shown(blank, "feedback"),
         )

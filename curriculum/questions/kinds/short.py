@@ -94,7 +94,8 @@ def explain(body: Body, answer: object) -> Explanation:
         id=PART,
         text="",
         chosen=answers.typed(answers.field(answer, _FIELD)).strip(),
-        key=accepted.joined(body["accepted"]),
+        # The first is how it is written; the others are what is taken for it.
+        key=body["accepted"][0],
         right=_is_right(body, answer),
         feedback=shown(body, "feedback"),
     )

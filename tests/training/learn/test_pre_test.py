@@ -20,12 +20,12 @@ def test_it_is_offered_beside_the_first_lesson_and_only_before_anything_is_read(
     page = words(thea_browser.get("/learn/"))
     assert "Start with lesson 1.1" in page
     assert f'<a href="{at("quiz", "pre-test")}">Pre-test</a>' in page
-    assert "It asks about every lesson before you begin." in words(thea_browser.get(at("course")))
+    assert "It asks, before you begin, about lessons" in words(thea_browser.get(at("course")))
     reading_a_lesson.finish_lesson(enrolment, course.lessons["consent"], at=NOON, by=thea)
     assert at("quiz", "pre-test") not in words(thea_browser.get("/learn/"))
     page = words(thea_browser.get(at("course")))
     assert at("quiz", "pre-test") in page
-    assert "It asks about every lesson" not in page
+    assert "It asks, before you begin" not in page
 
 
 def test_what_it_can_do_is_said_before_it_begins(thea_browser, at):

@@ -160,7 +160,7 @@ def test_refused_rows_stand_in_the_form_to_be_corrected(check, signed_in, ada, c
     text = browser.get(form, {"roster": key_of(url)}).context["form"]["text"].value()
     assert text.splitlines() == [
         "Service number,Rank,Name,Username,E-mail,Unit",
-        "N-1,Lt,,n-1,,HALV",
+        "N-1,Lt,,,,HALV",
     ]
     Roster.objects.update(cohort=other_cohort)
     assert signed_in(cole).get(form, {"roster": key_of(url)}).status_code == 404

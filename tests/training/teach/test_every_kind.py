@@ -1,6 +1,9 @@
 """Every kind of question, made anew or not, has its pages: statistics, and to be called wrong."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from curriculum.courses.shelf import course_of
@@ -75,6 +78,29 @@ def test_each_has_its_statistics(browser, enrolment, attempt):
         one = [*here, item.document.key, item.revision.number]
         page = browser.get(reverse("teach:question_statistics", args=one))
         assert page.status_code == 200, item.document.slug
+
+
+def test_of_a_judgement_the_panel_is_told_and_nothing_it_chose_is_called_wrong(
+    browser, enrolment, attempt
+):
+    cohort, quiz = enrolment.cohort, course_of(enrolment.cohort.edition).modules[0].quiz
+    item = attempt.items.select_related("document").get(kind="judgement")
+    one = [cohort.key, quiz.slug, item.document.key, 1]
+    answer = browser.get(reverse("teach:question_statistics", args=one))
+    shares = [f"{option['share']} of the panel" for option in item.body["options"]]
+    assert [chosen.right for chosen in answer.context["page"].chosen] == shares
+    assert f'{form_of(item.document.slug)}?revision=1"' in words(answer)
+
+
+def test_a_result_tells_how_an_order_is_marked_and_writes_each_answer_once(
+    signed_in, thea, attempt
+):
+    with time_machine.travel(NOON + timedelta(hours=1)):
+        page = words(signed_in(thea).get(reverse("learn:result", args=[attempt.key])))
+    orders = attempt.items.filter(kind="ordering").count()
+    assert page.count("An order earns marks for every two entries") == orders > 0
+    assert "agr\u00e9ment" in page
+    assert " | " not in page
 
 
 def test_each_can_be_called_wrong_and_everybody_be_credited(browser, attempt):

@@ -152,6 +152,30 @@ def test_handing_in_for_somebody_and_a_note_are_in_the_log(browser, cohort, runn
     }
 
 
+def test_the_attempt_says_who_did_what_to_it_and_why(
+    browser, cohort, running, ines, thea, signed_in
+):
+    about = {"attempt": str(running.pk)}
+    browser.post(room(cohort, "add_time"), {**about, "minutes": "5", "reason": "Fire alarm."})
+    browser.post(room(cohort, "note"), {**about, "note": "Left the room at 12:04."})
+    browser.post(room(cohort, "close"), {**about, "reason": "Taken ill <at noon>."})
+    running.refresh_from_db()
+    assert running.closed_by == "staff"
+    page = text(browser.get(reverse("teach:attempt", args=[running.key])))
+    assert "by the instructor" in page
+    for act in (
+        "Added time: 5 min. Fire alarm.",
+        "Noted an incident. Left the room at 12:04.",
+        "Handed it in for the trainee. Taken ill &lt;at noon&gt;.",
+    ):
+        assert act in page
+    result = text(signed_in(thea).get(reverse("learn:result", args=[running.key])))
+    told = f"{ines.shown_name} handed the quiz in for you"
+    assert f"{told}, with every answer that was saved by then. The reason: Taken ill &lt;" in result
+    # What an instructor noted is between instructors.
+    assert "Left the room" not in result
+
+
 @pytest.mark.parametrize("people", [1, 30])
 def test_the_room_costs_the_same_for_one_and_for_thirty(
     browser, cohort, course, thea, people, django_assert_num_queries

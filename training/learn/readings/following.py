@@ -28,8 +28,13 @@ def following_of(
     passed: bool | None,
     permission: Permission,
     unmarked: int,
+    *,
+    by_objective: bool,
 ) -> Following:
-    """`passed` is None while no score is released: then there is nothing to follow from it."""
+    """`passed` is None while no score is released: then there is nothing to follow from it.
+
+    `by_objective`: the page tells what was shown and what was not.
+    """
     key = str(attempt.enrolment.key)
     at = next(
         (n for n, one in enumerate(course.modules) if one.document_id == attempt.module_id), None
@@ -40,14 +45,14 @@ def following_of(
         return Following(said, _("Back to the course"), address("learn:course", key))
     if passed:
         return _next_module(course, at, key)
-    return _retake(course.modules[at], permission, key)
+    return _retake(course.modules[at], permission, key, by_objective=by_objective)
 
 
 def _next_module(course: Course, at: int, key: str) -> Following:
     following = next((one for one in course.modules[at + 1 :] if one.lessons), None)
     if following is None:
         return Following(
-            _("This was the last module."),
+            _("This is the last module. Your progress says whether anything is still open."),
             _("See where you stand"),
             address("learn:progress", key),
         )
@@ -60,7 +65,7 @@ def _next_module(course: Course, at: int, key: str) -> Following:
     )
 
 
-def _retake(module: Module, permission: Permission, key: str) -> Following:
+def _retake(module: Module, permission: Permission, key: str, *, by_objective: bool) -> Following:
     if module.quiz is None:
         return Following("", _("Back to the course"), address("learn:course", key))
     url = address("learn:quiz", key, module.quiz.slug)
@@ -70,10 +75,18 @@ def _retake(module: Module, permission: Permission, key: str) -> Following:
         return Following(_("No attempt is left. Ask your instructor what to do next."))
     left = words.attempts_left(permission.left) if permission.left is not None else ""
     if permission.not_before is not None:
-        said = _("Read the objectives below that were not shown. You can start again from %(when)s")
+        said = (
+            _("Read the objectives below that were not shown. You can start again from %(when)s")
+            if by_objective
+            else _("Read the lessons again. You can start again from %(when)s")
+        )
         said = said % {"when": words.moment(permission.not_before)}
         return Following(_close(said, left), _("See the rules of the quiz"), url)
-    said = _("Read the objectives below that were not shown; you can start again now")
+    said = (
+        _("Read the objectives below that were not shown; you can start again now")
+        if by_objective
+        else _("Read the lessons again; you can start again now")
+    )
     return Following(_close(said, left), _("Take the quiz again"), url)
 
 

@@ -170,7 +170,12 @@ def _page(
         if What.RIGHT in shown
         else (),
         following=following_of(
-            attempt, course, _passed(result, rules, unmarked), permission, unmarked
+            attempt,
+            course,
+            _passed(result, rules, unmarked),
+            permission,
+            unmarked,
+            by_objective=What.OBJECTIVES in shown,
         ),
         outcome=_outcome(attempt, items, course, rules, shown),
         calibrated=calibrated(items, shown),

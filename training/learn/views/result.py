@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from training.attempts.models import Attempt
+from training.audit.done import CLOSED, acts_on
 from training.clock import site_time
 from training.learn.access import SeeOther, own_attempt, own_item, person_of
 from training.learn.forms import ReportForm
@@ -33,7 +36,12 @@ def result(request: HttpRequest, key: UUID) -> HttpResponse:
     if attempt.handed_in_at is None:
         close_one(attempt, person, at=at)
         attempt = own_attempt(person, key)
-    shown = {"page": result_page(attempt, at=at), "then": lessons_that_differ(attempt)}
+    shown: dict[str, Any] = {
+        "page": result_page(attempt, at=at),
+        "then": lessons_that_differ(attempt),
+    }
+    if attempt.closed_by == Attempt.Closer.STAFF:
+        shown["closed"] = acts_on(attempt.key, CLOSED)
     return render(request, "learn/result.html", shown)
 
 

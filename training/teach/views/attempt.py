@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from training.answers.since import changed_by_case, changed_positions, since
 from training.audit import actions as audit
+from training.audit.done import acts_on
 from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.flows.handing_in import close_overdue
@@ -22,7 +23,7 @@ from training.teach.readings.late_answers import LateRoom, late_room
 @require_safe
 @desk("teach")
 def attempt(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Seven queries beside the session, the person and the roles; the look is written down.
+    """Eight queries beside the session, the person and the roles; the look is written down.
 
     Six more at most where answers came late.
     """
@@ -48,6 +49,7 @@ def attempt_page(
         "form": form,
         "ticked": [(one, form.choice(one)) for one in form.questions],
         "may_decide": not mine,
+        "acts": acts_on(shown.attempt.key),
     }
     return render(request, "teach/attempt.html", found, status=status)
 
