@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.documents.models import Document, Revision
@@ -195,10 +195,13 @@ def _forms_for(kind: str) -> list[tuple[str, Words]]:
 
 
 def _revision(one: Revision) -> str:
-    return gettext("Revision %(number)d, asked %(times)d times") % {
-        "number": one.number,
-        "times": getattr(one, "times", None) or 0,
-    }
+    times = getattr(one, "times", None) or 0
+    words = ngettext(
+        "Revision %(number)d, asked %(times)d time",
+        "Revision %(number)d, asked %(times)d times",
+        times,
+    )
+    return words % {"number": one.number, "times": times}
 
 
 def _alike(question: WrongQuestion) -> list[str]:
