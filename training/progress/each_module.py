@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from curriculum.quizzes.each_module import InModule
 from curriculum.quizzes.rules import QuizRules
 
-TENTH = Decimal("0.1")
+HUNDREDTH = Decimal("0.01")
 
 
 def needed_said(rules: QuizRules) -> str:
@@ -43,7 +43,6 @@ def short_said(short: Sequence[InModule], *, overall: bool) -> str:
 
 
 def _share(percent: Decimal) -> str:
-    """Rounded down to a tenth, so that 49.99 is never shown as the 50 that would do."""
-    floored = percent.quantize(TENTH, rounding=ROUND_FLOOR)
-    places = 0 if floored == floored.to_integral_value() else 1
-    return number_format(floored, decimal_pos=places)
+    """As exact as it is stored; never rounded up to what would do."""
+    floored = percent.quantize(HUNDREDTH, rounding=ROUND_FLOOR)
+    return number_format(f"{floored:.2f}".rstrip("0").rstrip("."))

@@ -12,7 +12,7 @@ from training.notices.models import Notice
 ALSO = {"form": "also", "options": ["ask"]}
 SAID = (
     "A question in the quiz of module 1 was corrected on 16 January 2030: your result changed from "
-    "92.8 % to 100 %, passed."
+    "92.86 % to 100 %, passed."
 )
 
 
@@ -55,7 +55,7 @@ def test_the_result_shows_every_grade_with_its_reason(later, corrected):
 def test_an_undone_correction_is_told_too(later, corrected, ines, ada):
     undone(corrected[1], ines, ada, NOON + timedelta(days=2))
     page = words(later.get("/learn/"))
-    assert "was undone on 17 January 2030: your result changed from 100 % to 92.8 %" in page
+    assert "was undone on 17 January 2030: your result changed from 100 % to 92.86 %" in page
     shown = words(later.get(f"/learn/attempts/{corrected[0].key}/result/"))
     assert "17 January 2030, corrected: 0 of 1 points. It was right." in shown
 

@@ -25,7 +25,7 @@ def test_a_module_says_what_is_missing_and_links_to_it(thea_browser, at, failed)
     response = thea_browser.get(at("progress"))
     first = response.context["page"].modules[0]
     assert first.said == (
-        "Module 1 is not complete: lesson 1.2 is not read; the quiz is at 14.2 %, 70 % needed; "
+        "Module 1 is not complete: lesson 1.2 is not read; the quiz is at 14.29 %, 70 % needed; "
         "2 attempts left; the next one can start from 15 January 2030, 13:00 (UTC)."
     )
     assert [gap.url for gap in first.missing] == [at("lesson", "refusal"), at("quiz", "quiz-first")]

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-TENTH = Decimal("0.1")
+HUNDREDTH = Decimal("0.01")
 SIXTY = 60
 A_DAY = 24 * 60
 
@@ -55,10 +55,9 @@ def duration(count: int) -> str:
 
 @_worded_once
 def percent(share: Decimal) -> str:
-    """Rounded down to a tenth, so that 69.99 is never shown as the 70 that would pass."""
-    floored = share.quantize(TENTH, rounding=ROUND_FLOOR)
-    places = 0 if floored == floored.to_integral_value() else 1
-    return _("%(share)s %%") % {"share": number_format(floored, decimal_pos=places)}
+    """As exact as it is stored and as instructors read it; never rounded up to what would pass."""
+    floored = share.quantize(HUNDREDTH, rounding=ROUND_FLOOR)
+    return _("%(share)s %%") % {"share": points(floored)}
 
 
 @_worded_once
