@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from training.audit.models import AuditEntry
 
+ADDED_TIME = "added time"
 CLOSED = "closed for the trainee"
+NOTED = "noted an incident"
 VERBS: dict[str, Promise] = {
-    "added time": gettext_lazy("Added time"),
+    ADDED_TIME: gettext_lazy("Added time"),
     CLOSED: gettext_lazy("Handed it in for the trainee"),
-    "noted an incident": gettext_lazy("Noted an incident"),
+    NOTED: gettext_lazy("Noted an incident"),
 }
 
 

@@ -13,6 +13,7 @@ from training.attempts import extra_time
 from training.attempts.models import Attempt, AttemptQuerySet
 from training.attempts.rules import Accommodation
 from training.audit import actions as audit
+from training.audit.done import ADDED_TIME
 from training.flows import handing_in
 
 
@@ -54,5 +55,5 @@ def add_minutes(
         if extra_time.give(attempt, extra_time.thawed(attempt), total):
             moved += 1
             thing = ("attempt", attempt.key)
-            audit.record(by, "added time", thing, at=at, minutes=minutes, reason=reason)
+            audit.record(by, ADDED_TIME, thing, at=at, minutes=minutes, reason=reason)
     return Given(moved)

@@ -25,6 +25,7 @@ class Door(MailsAfterwards):
     is asked how many were refused at the address just now, for any names.
     """
 
+    # Which try in a row this is, from the count to the answer.
     nth = 0
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_FLOOR, Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from curriculum.quizzes.each_module import InModule
 from curriculum.quizzes.rules import QuizRules
-
-HUNDREDTH = Decimal("0.01")
+from training.progress.shares import share
 
 
 def needed_said(rules: QuizRules) -> str:
@@ -31,7 +28,7 @@ def short_said(short: Sequence[InModule], *, overall: bool) -> str:
     if not short:
         return ""
     shares = ", ".join(
-        _("%(share)s %% in %(module)s") % {"share": _share(one.percent), "module": one.title}
+        _("%(share)s %% in %(module)s") % {"share": share(one.percent), "module": one.title}
         for one in short
     )
     said = (
@@ -40,9 +37,3 @@ def short_said(short: Sequence[InModule], *, overall: bool) -> str:
         else _("Besides, %(shares)s; at least %(needed)d %% is needed in each module")
     )
     return said % {"shares": shares, "needed": max(one.needed for one in short)}
-
-
-def _share(percent: Decimal) -> str:
-    """As exact as it is stored; never rounded up to what would do."""
-    floored = percent.quantize(HUNDREDTH, rounding=ROUND_FLOOR)
-    return number_format(f"{floored:.2f}".rstrip("0").rstrip("."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from functools import lru_cache, wraps
 
 from django.utils.formats import date_format, number_format
@@ -12,7 +12,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-HUNDREDTH = Decimal("0.01")
+from training.progress import shares
+
 SIXTY = 60
 A_DAY = 24 * 60
 
@@ -55,9 +56,7 @@ def duration(count: int) -> str:
 
 @_worded_once
 def percent(share: Decimal) -> str:
-    """As exact as it is stored and as instructors read it; never rounded up to what would pass."""
-    floored = share.quantize(HUNDREDTH, rounding=ROUND_FLOOR)
-    return _("%(share)s %%") % {"share": points(floored)}
+    return _("%(share)s %%") % {"share": shares.share(share)}
 
 
 @_worded_once

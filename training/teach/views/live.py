@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from training.audit import actions as audit
+from training.audit.done import NOTED
 from training.clock import site_time
 from training.cohorts.permissions import desk
 from training.flows import giving_time, handing_in
@@ -100,8 +101,6 @@ def note(request: HttpRequest, key: UUID) -> HttpResponse:
         return _room(request, key, {"noting": form}, BAD_REQUEST)
     about = form.cleaned_data["attempt"]
     thing = ("attempt", one_of(found, about).get().key) if about else ("cohort", found.key)
-    audit.record(
-        person, "noted an incident", thing, at=site_time.now(), note=form.cleaned_data["note"]
-    )
+    audit.record(person, NOTED, thing, at=site_time.now(), note=form.cleaned_data["note"])
     messages.success(request, _("The note is in the audit trail, with your name and the time."))
     return redirect("teach:live", key)
