@@ -41,9 +41,9 @@ FRONT = {
 
 @pytest.mark.parametrize("text", HANGING.values(), ids=HANGING)
 def test_a_lesson_that_would_hang_is_refused_with_a_reason_at_once(text):
-    started = time.process_time()
+    started = time.perf_counter()
     body, problems = compile_lesson(text, {}, {}, first_line=12)
-    assert time.process_time() - started < 1.0
+    assert time.perf_counter() - started < 1.0
     assert body is None
     assert problems
     assert all(problem.line >= 12 and problem.message for problem in problems)
@@ -51,18 +51,18 @@ def test_a_lesson_that_would_hang_is_refused_with_a_reason_at_once(text):
 
 @pytest.mark.parametrize("text", HANGING.values(), ids=HANGING)
 def test_a_question_that_would_hang_is_refused_with_a_reason_at_once(text):
-    started = time.process_time()
+    started = time.perf_counter()
     question, problems = read_question(FRONT, text, 9)
-    assert time.process_time() - started < 1.0
+    assert time.perf_counter() - started < 1.0
     assert question is None
     assert problems
 
 
 @pytest.mark.parametrize("text", HANGING.values(), ids=HANGING)
 def test_a_text_that_would_hang_is_shown_as_typed_at_once(text):
-    started = time.process_time()
+    started = time.perf_counter()
     html = render(text)
-    assert time.process_time() - started < 1.0
+    assert time.perf_counter() - started < 1.0
     assert html.startswith("<p>")
     assert len(html) < 200_000
 
@@ -103,6 +103,6 @@ def test_a_long_lesson_with_a_large_table_is_allowed():
 
 @pytest.mark.parametrize("text", ["[[term:{}x", "[[term: a|{}b[", "[[term: a{}|b["])
 def test_a_mark_with_many_spaces_that_is_never_closed_is_read_at_once(text):
-    started = time.process_time()
+    started = time.perf_counter()
     compile_lesson(text.format(" " * 15_000), {}, {})
-    assert time.process_time() - started < 1.0
+    assert time.perf_counter() - started < 1.0

@@ -26,9 +26,9 @@ BOMB = "a: &a [x, x]\n" + "".join(
     ids=["aliases", "lists", "mappings", "dashes", "size", "null", "surrogate"],
 )
 def test_hostile_yaml_is_refused_with_a_reason_at_once(text):
-    started = time.process_time()
+    started = time.perf_counter()
     mapping, problems = read_mapping(text)
-    assert time.process_time() - started < 1.0
+    assert time.perf_counter() - started < 1.0
     assert mapping.values == {}
     assert len(problems) == 1
 

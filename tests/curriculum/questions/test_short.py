@@ -88,10 +88,10 @@ def test_an_answer_of_punctuation_does_not_equal_nothing():
 
 def test_a_pattern_is_plain_text():
     made = body("A?\n\n= (a+)+$\n  > f\n")
-    started = time.process_time()
+    started = time.perf_counter()
     assert registry.mark("short", made, {"text": "a" * 499 + "!"}).fraction == 0
     assert registry.mark("short", made, {"text": "(a+)+$"}).fraction == 1
-    assert time.process_time() - started < 0.5
+    assert time.perf_counter() - started < 0.5
 
 
 def test_more_than_five_hundred_characters_are_refused():

@@ -265,9 +265,9 @@ def test_guesses_sent_at_once_are_all_counted(thea):
 
 def test_a_password_of_a_megabyte_is_refused_before_it_is_hashed(thea, monkeypatch):
     monkeypatch.setattr("django.contrib.auth.models.AbstractBaseUser.check_password", None)
-    started = time.process_time()
+    started = time.perf_counter()
     answer = send(Client(), password="x" * 1_000_000)
-    assert time.process_time() - started < 2
+    assert time.perf_counter() - started < 2
     assert answer.status_code == 200
     assert "longer than 128" in answer.content.decode()
 
